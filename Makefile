@@ -1,0 +1,160 @@
+# wye: build, tests and set-up. `make help` lists what there is to call.
+#
+# One source tree, two builds of it: build/release for people and build/check (ASan, UBSan) for
+# the tests. Headers are tracked by the compiler. Grammars are compiled once, apart from both.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+CC ?= cc
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := all
+
+VERSION := 0.1.0
+STANDARD := -std=c11 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L
+WARNINGS := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+            -Wvla -Wpointer-arith -Wwrite-strings -Wundef
+CORE := grammars/node_modules/tree-sitter/vendor/tree-sitter/lib
+INCLUDE := -Iserver -isystem $(CORE)/include
+CFLAGS_release := -O2 -g
+CFLAGS_check := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined \
+                -fno-omit-frame-pointer
+LIBRARIES := -luv -lcjson -lpthread -ldl -lm
+
+# --- What there is -----------------------------------------------------------------------------
+
+# io/http.c is a shared object of its own, because libcurl is most of a start's time and memory.
+HTTP_SOURCES := server/io/http.c
+SOURCES := $(filter-out $(HTTP_SOURCES),$(wildcard server/*.c server/*/*.c))
+# The machine: all that a session needs, without the shell around it.
+MACHINE_SOURCES := $(filter-out server/main.c server/io/% server/cli/%,$(SOURCES))
+DATA := $(wildcard server/*/*.json) $(wildcard grammars/*/*.scm)
+TEST_SOURCES := $(wildcard tests/runner/*.c tests/unit/*.c)
+
+# Package folders of the parsers; typescript's package holds two.
+PARSERS := c python javascript typescript tsx go
+parser_c := tree-sitter-c
+parser_python := tree-sitter-python
+parser_javascript := tree-sitter-javascript
+parser_typescript := tree-sitter-typescript/typescript
+parser_tsx := tree-sitter-typescript/tsx
+parser_go := tree-sitter-go
+
+MODULES_STAMP := build/.grammars
+GRAMMAR_OBJECTS := build/grammars/core.o $(PARSERS:%=build/grammars/%.o)
+DATA_OBJECTS := $(DATA:%=build/data/%.o)
+COMMON := $(DATA_OBJECTS) $(GRAMMAR_OBJECTS)
+
+objects = $(patsubst %.c,build/$(1)/%.o,$(2))
+
+.PHONY: all help setup demo test check tidy bless e2e types bench install clean check-build
+
+all: build/wye build/wye-http.so
+
+help:
+	@echo 'make            build build/wye'
+	@echo 'make demo       set up, build, and show the main job with no key and no network'
+	@echo 'make test       set up and run the tests (T=name for some of them)'
+	@echo 'make check      all that CI runs: build, tidy, tests, the real binary, real editors'
+	@echo 'make bless      rewrite expectations; read the difference before committing it'
+	@echo 'make tidy       layers, sizes, banned calls, formatting'
+	@echo 'make e2e        the real binary and real editors against the wall'
+	@echo 'make install    PREFIX=$(PREFIX) DESTDIR='
+	@echo 'make clean'
+
+# --- Set-up: packages, pinned grammars -----------------------------------------------------------
+
+setup:
+	@tests/setup.sh
+
+# npm's lock file pins the tree-sitter core and every grammar; nothing of theirs is run.
+$(MODULES_STAMP): grammars/package.json grammars/package-lock.json
+	@mkdir -p build
+	@echo 'fetching the pinned grammars'
+	@cd grammars && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
+
+# --- Compile -------------------------------------------------------------------------------------
+
+build/grammars/core.o: $(MODULES_STAMP)
+	@mkdir -p $(@D)
+	@echo 'compiling the tree-sitter core'
+	@$(CC) -std=c11 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200112L -O2 -w -I$(CORE)/src \
+	    -I$(CORE)/include -c $(CORE)/src/lib.c -o $@
+
+# A parser and, where it has one, its scanner, become one object.
+$(PARSERS:%=build/grammars/%.o): build/grammars/%.o: $(MODULES_STAMP)
+	@mkdir -p $(@D)
+	@echo 'compiling the $* grammar'
+	@folder=grammars/node_modules/$(parser_$*)/src; \
+	for part in parser scanner; do \
+	    [ ! -f $$folder/$$part.c ] || $(CC) -std=c11 -O2 -w -I$$folder \
+	        -c $$folder/$$part.c -o build/grammars/$*-$$part.part || exit 1; \
+	done; \
+	ld -r -o $@ build/grammars/$*-*.part && rm -f build/grammars/$*-*.part
+
+# Data files become symbols: _binary_grammars_c_scopes_scm_start, …_end.
+$(DATA_OBJECTS): build/data/%.o: %
+	@mkdir -p $(@D)
+	@ld -r -b binary -z noexecstack -o $@ $<
+
+define build_rules
+build/$(1)/%.o: %.c $(MODULES_STAMP) Makefile
+	@mkdir -p $$(@D)
+	@$(CC) $(STANDARD) $(WARNINGS) $(INCLUDE) -Itests -DWYE_VERSION='"$(VERSION)"' $$(CFLAGS_$(1)) \
+	    $$(CFLAGS) -fPIC -MMD -MP -c $$< -o $$@
+
+build/$(1)/wye-http.so: $(call objects,$(1),$(HTTP_SOURCES))
+	@$(CC) $$(CFLAGS_$(1)) -shared $$^ -lcurl -o $$@
+
+build/$(1)/wye: $(call objects,$(1),$(SOURCES)) $(COMMON)
+	@echo 'linking $$@'
+	@$(CC) $$(CFLAGS_$(1)) -rdynamic $$^ $(LIBRARIES) -o $$@
+endef
+$(eval $(call build_rules,release))
+$(eval $(call build_rules,check))
+
+build/wye: build/release/wye
+	@cp -f $< $@
+build/wye-http.so: build/release/wye-http.so
+	@cp -f $< $@
+
+build/check/runner: $(call objects,check,$(MACHINE_SOURCES) $(TEST_SOURCES)) $(COMMON)
+	@$(CC) $(CFLAGS_check) -rdynamic $^ $(LIBRARIES) -o $@
+
+check-build: build/check/wye build/check/wye-http.so build/check/runner
+
+-include $(shell find build/release build/check -name '*.d' 2>/dev/null)
+
+# --- Use -----------------------------------------------------------------------------------------
+
+demo: setup
+	@$(MAKE) --no-print-directory -j2 all
+	@tests/demo.sh
+
+test: setup
+	@$(MAKE) --no-print-directory -j2 all check-build
+	@tests/run.sh test $(T)
+
+bless: setup
+	@$(MAKE) --no-print-directory -j2 check-build
+	@WYE_BLESS=1 build/check/runner $(T)
+
+tidy: setup
+	@node tests/tidy.mjs
+
+e2e: setup
+	@$(MAKE) --no-print-directory -j2 all check-build
+	@tests/run.sh e2e $(T)
+
+check: setup
+	@$(MAKE) --no-print-directory -j2 all check-build
+	@tests/run.sh check
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/wye
+	install -m 755 build/wye $(DESTDIR)$(PREFIX)/bin/wye
+	install -m 755 build/wye-http.so $(DESTDIR)$(PREFIX)/lib/wye/wye-http.so
+
+clean:
+	rm -rf build

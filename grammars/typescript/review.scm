@@ -1,0 +1,42 @@
+; Rules for TypeScript and TSX beyond those of ecmascript/. Samples are in
+; tests/builtin/review/typescript.
+
+((type_annotation (predefined_type) @type) @finding
+  (#eq? @type "any")
+  (#set! rule "explicit-any")
+  (#set! severity "hint")
+  (#set! category "maintainability")
+  (#set! title "any switches the type checker off")
+  (#set! detail "Whatever touches this value goes unchecked, and so does what is made from it. Name the")
+  (#set! detail "shape, or write `unknown`, which must be narrowed before use."))
+
+; Arrays and promises of any are the same hole, one level deeper.
+((type_annotation (array_type (predefined_type) @type)) @finding
+  (#eq? @type "any")
+  (#set! rule "explicit-any")
+  (#set! severity "hint")
+  (#set! category "maintainability")
+  (#set! title "any switches the type checker off")
+  (#set! detail "Whatever is taken out of this array goes unchecked. Name the shape of its items, or")
+  (#set! detail "write `unknown[]`, whose items must be narrowed before use."))
+
+; An implementation behind overloads, and a rest of anything, have no better type.
+((rest_pattern) . (type_annotation) @allowed (#set! rule "explicit-any"))
+
+((as_expression . (as_expression (_) (predefined_type) @type)) @finding
+  (#any-of? @type "any" "unknown")
+  (#set! rule "double-cast")
+  (#set! severity "warning")
+  (#set! category "correctness")
+  (#set! title "A cast through {type} believes anything")
+  (#set! detail "The compiler refused the direct cast because the types have nothing in common, and the")
+  (#set! detail "detour silences it. Check at run time with a type guard, or repair the types."))
+
+((comment) @finding
+  (#match? @finding "^(//|/\\*)[[:space:]]*@ts-(ignore|nocheck)")
+  (#set! rule "ts-ignore")
+  (#set! severity "information")
+  (#set! category "maintainability")
+  (#set! title "The type checker is told to look away")
+  (#set! detail "It stays silent when the error is gone or another one comes. Write `@ts-expect-error`")
+  (#set! detail "with the reason: it complains as soon as it is no longer needed."))

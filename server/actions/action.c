@@ -1,0 +1,44 @@
+// The table of actions. What an action is stands in its own file; here it only gets its row.
+
+#include "actions/action.h"
+
+#define ACTION(name) extern const struct action action_##name;
+#include "actions/actions.def"
+#undef ACTION
+
+static const struct action *const actions[] = {
+#define ACTION(name) &action_##name,
+#include "actions/actions.def"
+#undef ACTION
+};
+
+enum { ACTION_COUNT = sizeof actions / sizeof *actions };
+
+const struct action *action_find(const char *id) {
+    for (size_t i = 0; i < ACTION_COUNT; i++)
+        if (strcmp(actions[i]->id, id) == 0)
+            return actions[i];
+    return NULL;
+}
+
+const struct action *action_at(size_t index) {
+    return index < ACTION_COUNT ? actions[index] : NULL;
+}
+
+// The whole catalogue of names, built or not: a route may name an action before it exists.
+const char *const *action_ids(void) {
+    static const char *const ids[] = {
+        "explain",          "review",          "review.security",    "review.changes",
+        "refactor.simplify", "refactor.extract", "refactor.modernize", "refactor.instruct",
+        "optimize",         "document",        "test",               "fix",
+        NULL,
+    };
+    return ids;
+}
+
+const char *const *action_tasks(void) {
+    static const char *const tasks[] = {
+        "explain", "review", "security", "refactor", "optimize", "document", "test", "fix", NULL,
+    };
+    return tasks;
+}

@@ -1,0 +1,48 @@
+// One action: what it is called, when it is offered, what a model is asked, and what the answer
+// means. One file and one row (actions.def) each. Names a task, never a model.
+#pragma once
+
+#include "actions/subject.h"
+#include "llm/attempt.h"
+#include "text/edit.h"
+#include "text/finding.h"
+
+enum action_result { ACTION_MARKDOWN, ACTION_FINDINGS, ACTION_EDITS };
+
+struct prompt {
+    struct slice system;
+    struct slice user;
+};
+
+// What an answer came to.
+struct reading {
+    enum attempt_outcome outcome; // ATTEMPT_ok, or why it cannot be used
+    const char *message;          // for the person, where it cannot be used
+    struct findings findings;     // ACTION_FINDINGS; the vec is heap memory, strings the arena's
+    size_t dropped;               // findings whose quote is not in the text
+    struct edits edits;           // ACTION_EDITS, by offsets of the subject's text; empty: equal
+};
+
+struct action {
+    const char *id;   // "refactor.simplify"
+    const char *task; // "refactor"
+    const char *kind; // a code action kind: "refactor.rewrite", "wye.explain"
+    const char *verb; // "Simplify", for titles
+    enum action_result result;
+    int64_t output_tokens_max;     // the one output cap: request and estimate
+    int64_t output_tokens_typical; // for the estimated cost
+    struct slice schema;           // a JSON Schema of the answer, or empty
+    const char *schema_name;
+    // Microseconds, on the loop: whether the menu shows it.
+    bool (*offer)(const struct subject *subject);
+    // On a worker: what the model is told. In the arena.
+    struct prompt (*prompt)(struct arena *arena, const struct subject *subject);
+    // On a worker: what a whole answer means. NULL for Markdown, which is shown as it comes.
+    void (*read)(struct arena *arena, const struct subject *subject, struct slice answer,
+                 struct reading *reading);
+};
+
+const struct action *action_find(const char *id); // NULL where there is none
+const struct action *action_at(size_t index);     // NULL past the last, in the menu's order
+const char *const *action_ids(void);              // NULL-terminated, for the configuration
+const char *const *action_tasks(void);            // every task that routes may name

@@ -1,0 +1,34 @@
+// Small readings of a subject that prompts, titles and answers share. Allocates only in the arena
+// that it is given.
+
+#include "actions/subject.h"
+
+const char *subject_title(struct arena *arena, const struct subject *subject) {
+    const struct scope *scope = &subject->scope;
+    switch (scope->kind) {
+    case SCOPE_DEFINITION:
+        if (scope->name.length)
+            return arena_string(arena, scope->name);
+        return arena_format(arena, "this %s", scope->noun);
+    case SCOPE_SELECTION:
+        return "the selection";
+    case SCOPE_LINES:
+        return subject->has_selection ? "the selected lines" : "these lines";
+    case SCOPE_FILE:
+        break;
+    }
+    const char *base = strrchr(subject->path, '/');
+    return arena_string(arena, slice_from(base ? base + 1 : subject->path));
+}
+
+struct slice subject_code(const struct subject *subject) {
+    return slice_between(subject->text, subject->scope.span.start, subject->scope.span.end);
+}
+
+struct slice subject_indent(const struct subject *subject) {
+    size_t end = subject->scope.span.start, start = end;
+    while (start > 0 && strchr(" \t", subject->text.data[start - 1]))
+        start--;
+    bool is_line_start = start == 0 || strchr("\r\n", subject->text.data[start - 1]);
+    return slice_between(subject->text, is_line_start ? start : end, end);
+}

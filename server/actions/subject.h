@@ -1,0 +1,29 @@
+// What an action is about, found on a worker before anything is offered or asked. Plain data,
+// borrowed from whoever holds the snapshot; pure functions may read it on any thread.
+#pragma once
+
+#include "syntax/outline.h"
+#include "syntax/scope.h"
+#include "syntax/traits.h"
+
+#include <stdint.h>
+
+struct subject {
+    struct slice text;               // the whole document
+    const struct tree *tree;         // NULL: not parsed
+    const struct language *language; // NULL: not known
+    const char *language_id;         // ours, else the client's
+    const char *language_name;       // ours, else the client's
+    const char *path;                // from the workspace's root, for people and routes
+    struct scope scope;
+    bool has_selection; // the client asked for a range, not for a cursor
+    traits traits;
+    int64_t lines; // of the scope
+};
+
+// "parse_header", "the selection", "server/main.c": the scope in a title or a sentence.
+const char *subject_title(struct arena *arena, const struct subject *subject);
+// The scope's bytes.
+struct slice subject_code(const struct subject *subject);
+// White space before the scope on its first line.
+struct slice subject_indent(const struct subject *subject);

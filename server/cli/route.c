@@ -1,0 +1,92 @@
+// wye route ACTION FILE[:RANGE]: who would serve it, in order, and why. Calls no one.
+
+#include "cli/command.h"
+#include "cli/shell.h"
+
+struct route {
+    struct shell *shell;
+    struct json *decision;
+};
+
+static void on_route(struct json *decision, void *data) {
+    struct route *route = data;
+    route->decision = decision;
+    loop_stop(route->shell->loop);
+}
+
+static void print_candidate(const struct json *candidate, unsigned place) {
+    const char *provider = json_string_or(json_find(candidate, "provider"), "");
+    shell_format("%2u. %s", place, json_string_or(json_find(candidate, "model"), ""));
+    if (*provider && strcmp(provider, MODEL_BUILTIN) != 0)
+        shell_format(" (%s)", provider);
+    if (json_bool_or(json_find(candidate, "usable"), false)) {
+        int64_t cost = json_integer_or(json_find(candidate, "costMicroUsd"), 0);
+        if (cost)
+            shell_format(", about $%.4f", (double)cost / 1e6);
+        shell_format("\n    %s\n", json_string_or(json_find(candidate, "reason"), ""));
+    } else {
+        shell_format(": left out\n    %s\n",
+                     json_string_or(json_find(candidate, "dropped"), ""));
+    }
+}
+
+static void print_route(const struct json *decision, const char *target) {
+    shell_format("%s %s: %s, about %lld tokens",
+                 json_string_or(json_find(decision, "action"), ""), target,
+                 json_string_or(json_find(decision, "language"), ""),
+                 (long long)json_integer_or(json_find(decision, "tokens"), 0));
+    const struct json *found = json_find(decision, "traits");
+    for (const struct json *trait = json_first(found); trait; trait = json_next(trait))
+        shell_format("%s%s", trait == json_first(found) ? ", traits " : " ",
+                     json_string_or(trait, ""));
+    shell_format("\nroute: %s\n", json_string_or(json_find(decision, "row"), "none"));
+    unsigned place = 1;
+    const struct json *candidates = json_find(decision, "candidates");
+    for (const struct json *item = json_first(candidates); item; item = json_next(item))
+        print_candidate(item, place++);
+}
+
+static void decide(struct route *route, const struct action *action,
+                   const struct arguments *arguments, const struct target *target) {
+    struct job_options options = {
+        .host = route->shell->host,
+        .settings = route->shell->settings,
+        .id = "1",
+        .action = action,
+        .examination = shell_examine(route->shell, target),
+        .model = arguments->model,
+        .data = route,
+    };
+    job_route(&options, on_route);
+    loop_run(route->shell->loop);
+}
+
+int cli_route(const struct arguments *arguments) {
+    if (arguments->word_count != 2)
+        return cli_wrong_call("route wants an action and a file: wye route review main.c");
+    const struct action *action = action_find(arguments->words[0]);
+    if (!action)
+        return cli_wrong_call("there is no action %s", arguments->words[0]);
+    struct arena arena = { 0 };
+    struct error error;
+    struct target target;
+    int status = EXIT_DONE;
+    if (target_parse(&arena, arguments->words[1], &target, &error)) {
+        struct shell shell;
+        shell_open(&shell, arguments);
+        struct route route = { .shell = &shell };
+        decide(&route, action, arguments, &target);
+        if (arguments->json) {
+            shell_print_json(route.decision);
+        } else {
+            print_route(route.decision, arguments->words[1]);
+            json_destroy(route.decision);
+        }
+        shell_close(&shell);
+    } else {
+        status = cli_wrong_call("%s", error.message);
+    }
+    text_release(target.text);
+    arena_release(&arena);
+    return status;
+}

@@ -1,0 +1,22 @@
+// Whether texts are what their keys ask for: names against the vocabulary, URLs, patterns, header
+// names. Each reports what is wrong, with a suggestion where a known name is close.
+#pragma once
+
+#include "config/reading.h"
+
+bool check_task(struct reading *reading, const char *text);
+bool check_action(struct reading *reading, const char *text);
+bool check_language(struct reading *reading, const char *text); // unknown ones only warn
+bool check_trait(struct reading *reading, const char *text);
+bool check_dialect(struct reading *reading, const char *text);
+bool check_prefer(struct reading *reading, const char *text);
+bool check_pattern(struct reading *reading, const char *text);
+bool check_url(struct reading *reading, const char *text);
+bool check_variable(struct reading *reading, const char *text);
+bool check_plain(struct reading *reading, const char *text); // not empty, no control characters
+bool check_bounds(struct reading *reading, const void *item);
+bool check_model(struct reading *reading, const void *item);
+bool check_header_name(struct reading *reading, const char *text);
+
+// Whether a header of this name carries a key.
+bool check_header_is_key(const char *name);

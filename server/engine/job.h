@@ -1,0 +1,70 @@
+// One action in flight: snapshot -> prompt -> route -> stream -> verify -> land -> outcome.
+// Joins actions, providers and builtin, which do not know each other. Knows no LSP: whoever
+// started it is called through `struct job_sink`.
+#pragma once
+
+#include "actions/action.h"
+#include "engine/outcome.h"
+#include "engine/settings.h"
+#include "engine/workspace.h"
+
+struct job;
+
+struct job_sink {
+    // What is going on has changed: job_progress says what. At most a few times a second.
+    void (*on_progress)(struct job *job, void *data);
+    // Markdown, defused, as it comes. `is_reset`: what was shown is void, another one starts over.
+    void (*on_markdown)(struct job *job, struct slice delta, bool is_reset, void *data);
+    // The result is there (job_outcome has it, with the status it would get): show, publish or
+    // apply it, then call job_landed, now or later.
+    void (*on_result)(struct job *job, void *data);
+    // The last call; the outcome is complete. The job is destroyed when it returns.
+    void (*on_end)(struct job *job, void *data);
+};
+
+struct job_options {
+    struct host *host;
+    struct settings *settings;
+    const char *id; // unique among live jobs
+    const struct action *action;
+    struct examination *examination; // taken over
+    const char *instruction; // NULL is allowed
+    const char *model;       // NULL: the router chooses
+    const struct job_sink *sink;
+    void *data;
+};
+
+struct job_progress {
+    const char *title;   // "Simplify parse_header"
+    const char *model;   // display name; "" before one is asked; "built-in engine"
+    int64_t tokens;      // of the answer so far, thoughts included
+    int64_t seconds;
+    unsigned percentage; // 0-99: always something, against the output cap
+};
+
+// Never NULL; nothing is called back before it has returned.
+struct job *job_start(const struct job_options *options);
+// Closes the request; on_end follows with status cancelled. Nothing after on_end or twice.
+void job_cancel(struct job *job);
+// The sink's answer to on_result: the final status, and a message where it is not the expected one
+// (NULL keeps what there is). With OUTCOME_REFUSED the job keeps the answer in the state folder and
+// adds to the message where; the sink need not.
+void job_landed(struct job *job, enum outcome_status status, const char *message);
+
+const char *job_id(const struct job *job);
+struct job_progress job_progress(const struct job *job); // strings live until the next call
+const struct outcome *job_outcome(const struct job *job);
+const struct examination *job_examination(const struct job *job);
+const struct action *job_action(const struct job *job);
+// Nothing of this file may be kept (privacy.never): no file in the state folder either.
+bool job_is_private(const struct job *job);
+
+// Who would serve it, and why; calls no one. Runs the prompt on a worker for the estimate.
+// `decision` (router_decision_json) belongs to the callee.
+typedef void job_on_route(struct json *decision, void *data);
+void job_route(const struct job_options *options, job_on_route *on_route);
+// The best guess for a menu's title, on the loop: "Claude Opus 4.7", or "built-in engine".
+// `is_model` says whether a model would serve.
+const char *job_title_model(struct arena *arena, struct settings *settings,
+                            const struct action *action, const struct examination *examination,
+                            bool *is_model);

@@ -1,0 +1,68 @@
+// The one result of an action, everywhere: LSP, command line, record (DOOR.md, "Outcome").
+#pragma once
+
+#include "base/arena.h"
+#include "base/json.h"
+#include "llm/attempt.h"
+#include "text/edit.h"
+#include "text/finding.h"
+#include "text/text.h"
+
+enum outcome_status {
+    OUTCOME_APPLIED,
+    OUTCOME_SHOWN,
+    OUTCOME_PUBLISHED,
+    OUTCOME_UNCHANGED,
+    OUTCOME_REFUSED,
+    OUTCOME_FAILED,
+    OUTCOME_CANCELLED,
+};
+
+struct outcome_attempt {
+    const char *model;
+    const char *provider;
+    enum attempt_outcome outcome;
+    int http_status;
+    int64_t ms;
+    struct llm_usage usage;
+    int64_t cost_micro_usd;
+};
+
+struct outcome_attempts {
+    struct outcome_attempt *items;
+    size_t count, capacity;
+};
+
+enum outcome_result { OUTCOME_NOTHING, OUTCOME_MARKDOWN, OUTCOME_FINDINGS, OUTCOME_EDITS };
+
+// Strings are borrowed from the job, which outlives it.
+struct outcome {
+    const char *job;
+    const char *action, *task, *language;
+    enum outcome_status status;
+    const char *model, *provider, *reason; // "" before one has answered
+    struct outcome_attempts attempts;
+    struct llm_usage usage; // of all attempts
+    int64_t cost_micro_usd;
+    int64_t first_token_ms; // -1: none came
+    int64_t total_ms;
+    enum outcome_result result;
+    struct slice markdown;
+    const struct findings *findings;
+    const struct edits *edits;
+    const char *message; // for the person; "" where there is nothing to add
+    // What spans are of, and where it is:
+    const struct text *text;
+    const char *uri;
+    int64_t version; // -1: the document is not open in an editor
+};
+
+const char *outcome_status_name(enum outcome_status status);
+// As DOOR.md has it. Columns in `encoding`; on the command line that is UTF-16.
+struct json *outcome_json(const struct outcome *outcome, enum position_encoding encoding);
+// LSP's shapes, which `edits` and `findings` are in: {"start": {"line", "character"}, "end": …},
+// TextEdit[], and a finding without its message.
+struct json *outcome_range_json(const struct text *text, struct span span,
+                                enum position_encoding encoding);
+struct json *outcome_text_edits_json(const struct text *text, const struct edits *edits,
+                                     enum position_encoding encoding);

@@ -1,0 +1,47 @@
+// Translates; decides nothing itself.
+
+#include "engine/routing.h"
+
+enum privacy routing_privacy(const struct profile *profile,
+                             const struct examination *examination, const char **pattern) {
+    return privacy_of(profile->config, examination->relative_path, examination->path,
+                      examination->real_path, pattern);
+}
+
+static const char *const *trait_names(struct arena *arena, traits set) {
+    const char **names = ARENA_ARRAY(arena, TRAIT_COUNT + 1, const char *);
+    size_t count = 0;
+    for (int i = 0; i < TRAIT_COUNT; i++)
+        if (set & 1u << i)
+            names[count++] = trait_name((enum trait)i);
+    return names;
+}
+
+struct routing routing_decide(struct arena *arena, struct settings *settings,
+                              const struct profile *profile,
+                              const struct examination *examination,
+                              const struct action *action, int64_t input_tokens,
+                              const char *model) {
+    const struct subject *about = &examination->subject;
+    struct routing routing = {
+        .subject = {
+            .task = action->task,
+            .action = action->id,
+            .language = about->language_id,
+            .language_name = about->language_name,
+            .traits = trait_names(arena, about->traits),
+            .path = about->path,
+            .lines = about->lines,
+            .input_tokens = input_tokens,
+            .output_tokens_max = action->output_tokens_max,
+            .output_tokens_estimate = action->output_tokens_typical,
+            .wants_schema = action->schema.length > 0,
+            .model = model,
+        },
+    };
+    routing.subject.privacy =
+        routing_privacy(profile, examination, &routing.subject.privacy_pattern);
+    routing.decision = router_decide(arena, profile->config, profile->catalogue, &routing.subject,
+                                     settings_key_state, settings);
+    return routing;
+}

@@ -1,0 +1,500 @@
+// Layers in, profiles out. The user's file is read when the settings are created; a project's
+// .wye.json when a file of its folder is first asked about, nearest first, up to the workspace's
+// folder. Every change of a layer voids the merged profiles; jobs keep the one they began with.
+
+#include "engine/settings.h"
+
+#include "actions/action.h"
+#include "base/limits.h"
+#include "base/vec.h"
+#include "engine/folders.h"
+#include "engine/keys.h"
+#include "providers/dialect.h"
+#include "syntax/languages.h"
+#include "syntax/traits.h"
+
+#define PROJECT_FILE ".wye.json"
+
+struct waiter {
+    settings_on_profile *on_profile;
+    void *data;
+};
+
+// A place where a project's file is looked for from; "" for files of no workspace folder.
+struct place {
+    struct settings *settings; // NULL once they are gone
+    char *directory;
+    char *folder; // how far upward
+    char *trying; // the directory whose file is being read
+    char *file;   // the file that was found
+    struct config_layer *layer;
+    bool is_known;
+    bool is_reading;
+    bool is_stale; // something changed while it was read
+    uint64_t watch;
+    struct profile *profile;
+    struct {
+        struct waiter *items;
+        size_t count, capacity;
+    } waiters;
+};
+
+struct settings {
+    struct settings_options options;
+    char *user_file, *state_folder;
+    struct config_layer *layers[CONFIG_SOURCES];
+    struct config_vocabulary vocabulary;
+    const char *languages[64];
+    const char *traits[TRAIT_COUNT + 1];
+    struct folders folders;
+    struct keys *keys;
+    bool is_user_known;
+    bool is_user_stale;
+    struct user_read *user_read; // in flight
+    uint64_t user_watch, timer;
+    struct {
+        struct place **items;
+        size_t count, capacity;
+    } places;
+    struct {
+        char **items;
+        size_t count, capacity;
+    } told; // problems that were reported
+};
+
+// --- Profiles ------------------------------------------------------------------------------------
+
+struct profile *profile_retain(struct profile *profile) {
+    profile->references++;
+    return profile;
+}
+
+void profile_release(struct profile *profile) {
+    if (!profile || --profile->references)
+        return;
+    catalogue_destroy(profile->catalogue);
+    config_release(profile->config);
+    memory_free(profile);
+}
+
+static void tell(struct settings *settings, const struct config_problem *problem) {
+    struct arena arena = { 0 };
+    char *key = arena_format(&arena, "%s:%zu:%zu:%s", problem->file, problem->line,
+                             problem->column, problem->message);
+    bool is_new = true;
+    for (size_t i = 0; i < settings->told.count && is_new; i++)
+        is_new = strcmp(settings->told.items[i], key) != 0;
+    if (is_new) {
+        vec_push(&settings->told, memory_string(key));
+        settings->options.on_problem(problem, settings->options.data);
+    }
+    arena_release(&arena);
+}
+
+static struct profile *make_profile(struct settings *settings, struct config_layer *project) {
+    struct config_layer *layers[CONFIG_SOURCES];
+    memcpy(layers, settings->layers, sizeof layers);
+    layers[CONFIG_PROJECT] = project;
+    struct profile *profile = MEMORY_NEW(struct profile);
+    profile->references = 1;
+    profile->config = config_merge(layers, CONFIG_SOURCES, &settings->vocabulary);
+    profile->catalogue = catalogue_create(profile->config);
+    for (size_t i = 0; i < profile->config->problem_count; i++)
+        tell(settings, &profile->config->problems[i]);
+    return profile;
+}
+
+static struct profile *place_profile(struct place *place) {
+    if (!place->profile)
+        place->profile = make_profile(place->settings, place->layer);
+    return place->profile;
+}
+
+static void void_profiles(struct settings *settings) {
+    for (size_t i = 0; i < settings->places.count; i++) {
+        profile_release(settings->places.items[i]->profile);
+        settings->places.items[i]->profile = NULL;
+    }
+}
+
+static void set_layer(struct settings *settings, enum config_source source,
+                      struct config_layer *layer) {
+    config_layer_release(settings->layers[source]);
+    settings->layers[source] = layer;
+    void_profiles(settings);
+}
+
+// --- Waiters -------------------------------------------------------------------------------------
+
+static void serve_place(struct place *place) {
+    size_t count = place->waiters.count;
+    struct waiter *waiters = place->waiters.items;
+    place->waiters.items = NULL;
+    place->waiters.count = place->waiters.capacity = 0;
+    struct profile *profile = count ? profile_retain(place_profile(place)) : NULL;
+    for (size_t i = 0; i < count; i++)
+        waiters[i].on_profile(profile, waiters[i].data);
+    profile_release(profile);
+    memory_free(waiters);
+}
+
+static void serve(void *data) {
+    struct settings *settings = data;
+    settings->timer = 0;
+    for (size_t i = 0; settings->is_user_known && i < settings->places.count; i++)
+        if (settings->places.items[i]->is_known)
+            serve_place(settings->places.items[i]);
+}
+
+static void serve_later(struct settings *settings) {
+    struct host *host = settings->options.host;
+    if (!settings->timer)
+        settings->timer = host->timer_start(host, 0, serve, settings);
+}
+
+static void tell_change(struct settings *settings) {
+    if (settings->options.on_change)
+        settings->options.on_change(settings->options.data);
+}
+
+// --- The user's file -----------------------------------------------------------------------------
+
+struct user_read {
+    struct settings *settings; // NULL once they are gone
+};
+
+static void read_user_file(struct settings *settings);
+
+static bool is_missing(const char *message) {
+    return !message || !*message;
+}
+
+static void take_user_file(bool found, struct slice bytes, const char *message, void *data) {
+    struct user_read *read = data;
+    struct settings *settings = read->settings;
+    memory_free(read);
+    if (!settings)
+        return;
+    settings->user_read = NULL;
+    if (settings->is_user_stale) {
+        read_user_file(settings);
+        return;
+    }
+    struct config_layer *layer = NULL;
+    if (found)
+        layer = config_layer_parse(CONFIG_USER, settings->user_file, bytes, &settings->vocabulary);
+    else if (settings->options.user_file || !is_missing(message))
+        tell(settings, &(struct config_problem){
+                           .file = settings->user_file,
+                           .is_error = true,
+                           .message = is_missing(message) ? "there is no such file" : message,
+                       });
+    bool was_known = settings->is_user_known;
+    settings->is_user_known = true;
+    set_layer(settings, CONFIG_USER, layer);
+    serve_later(settings);
+    if (was_known)
+        tell_change(settings);
+}
+
+static void read_user_file(struct settings *settings) {
+    struct host *host = settings->options.host;
+    settings->is_user_stale = settings->user_read != NULL;
+    if (settings->user_read)
+        return;
+    settings->user_read = MEMORY_NEW(struct user_read);
+    settings->user_read->settings = settings;
+    host->read_file(host, settings->user_file, CONFIG_FILE_BYTES_MAX, take_user_file,
+                    settings->user_read);
+}
+
+// --- Project files -------------------------------------------------------------------------------
+
+static void free_place(struct place *place) {
+    config_layer_release(place->layer);
+    profile_release(place->profile);
+    memory_free(place->directory);
+    memory_free(place->folder);
+    memory_free(place->trying);
+    memory_free(place->file);
+    vec_release(&place->waiters);
+    memory_free(place);
+}
+
+static void unwatch(struct settings *settings, uint64_t *watch) {
+    if (*watch)
+        settings->options.host->unwatch(settings->options.host, *watch);
+    *watch = 0;
+}
+
+static void try_directory(struct place *place);
+
+static void on_file_change(void *data) {
+    settings_reload(data);
+}
+
+static void settle_place(struct place *place, struct config_layer *layer) {
+    struct settings *settings = place->settings;
+    struct host *host = settings->options.host;
+    bool was_known = place->is_known;
+    config_layer_release(place->layer);
+    profile_release(place->profile);
+    place->layer = layer;
+    place->profile = NULL;
+    place->is_known = true;
+    place->is_reading = false;
+    unwatch(settings, &place->watch);
+    if (settings->options.is_watching && place->file)
+        place->watch = host->watch(host, place->file, on_file_change, settings);
+    serve_later(settings);
+    if (was_known)
+        tell_change(settings);
+}
+
+static char *file_in(const char *directory) {
+    struct arena arena = { 0 };
+    char *path = memory_string(arena_format(&arena, "%s/" PROJECT_FILE, directory));
+    arena_release(&arena);
+    return path;
+}
+
+static void take_project_file(bool found, struct slice bytes, const char *message, void *data) {
+    struct place *place = data;
+    if (!place->settings) {
+        free_place(place);
+        return;
+    }
+    if (place->is_stale) {
+        place->is_stale = false;
+        place->is_reading = false;
+        settings_reload(place->settings);
+        return;
+    }
+    if (found) {
+        memory_free(place->file);
+        place->file = file_in(place->trying);
+        settle_place(place, config_layer_parse(CONFIG_PROJECT, place->file, bytes,
+                                               &place->settings->vocabulary));
+        return;
+    }
+    if (!is_missing(message)) {
+        char *file = file_in(place->trying);
+        tell(place->settings, &(struct config_problem){ .file = file, .message = message });
+        memory_free(file);
+    }
+    char *slash = strrchr(place->trying, '/');
+    if (strcmp(place->trying, place->folder) == 0 || !slash) {
+        settle_place(place, NULL);
+        return;
+    }
+    *slash = '\0';
+    try_directory(place);
+}
+
+static void try_directory(struct place *place) {
+    struct host *host = place->settings->options.host;
+    char *file = file_in(place->trying);
+    host->read_file(host, file, CONFIG_FILE_BYTES_MAX, take_project_file, place);
+    memory_free(file);
+}
+
+static void search_place(struct place *place) {
+    if (place->is_reading) {
+        place->is_stale = true;
+        return;
+    }
+    if (!*place->folder) {
+        settle_place(place, NULL);
+        return;
+    }
+    place->is_reading = true;
+    memory_free(place->trying);
+    place->trying = memory_string(place->directory);
+    try_directory(place);
+}
+
+static struct place *find_place(struct settings *settings, const char *directory) {
+    for (size_t i = 0; i < settings->places.count; i++)
+        if (strcmp(settings->places.items[i]->directory, directory) == 0)
+            return settings->places.items[i];
+    return NULL;
+}
+
+// The directory of a file that lies in a workspace folder, else "".
+static char *directory_of(const struct settings *settings, const char *path) {
+    if (!folders_find(&settings->folders, path))
+        return memory_string("");
+    return memory_string_of((struct slice){ path, (size_t)(strrchr(path, '/') - path) });
+}
+
+// The workspace folder around a directory, without a final slash; "" where there is none.
+static char *folder_of(const struct settings *settings, const char *directory) {
+    struct arena arena = { 0 };
+    const char *inside = arena_format(&arena, "%s/", directory);
+    const char *folder = *directory ? folders_find(&settings->folders, inside) : NULL;
+    size_t length = folder ? strlen(folder) : 0;
+    while (length > 0 && folder[length - 1] == '/')
+        length--;
+    char *copy = memory_string_of((struct slice){ folder, length });
+    arena_release(&arena);
+    return copy;
+}
+
+static struct place *get_place(struct settings *settings, const char *path) {
+    char *directory = directory_of(settings, path);
+    struct place *place = find_place(settings, directory);
+    if (place) {
+        memory_free(directory);
+        return place;
+    }
+    place = MEMORY_NEW(struct place);
+    place->settings = settings;
+    place->directory = directory;
+    place->folder = folder_of(settings, directory);
+    vec_push(&settings->places, place);
+    search_place(place);
+    return place;
+}
+
+// --- Public --------------------------------------------------------------------------------------
+
+static void fill_vocabulary(struct settings *settings) {
+    size_t count = 0;
+    for (const struct language *language; (language = language_at(count)); count++)
+        if (count + 1 < sizeof settings->languages / sizeof *settings->languages)
+            settings->languages[count] = language_id(language);
+    for (int i = 0; i < TRAIT_COUNT; i++)
+        settings->traits[i] = trait_name((enum trait)i);
+    settings->vocabulary = (struct config_vocabulary){
+        .tasks = action_tasks(),
+        .actions = action_ids(),
+        .languages = settings->languages,
+        .traits = settings->traits,
+        .dialects = dialect_names(),
+        .dialects_later = dialect_names_later(),
+        .is_model_name = catalogue_is_shipped_name,
+    };
+}
+
+// $VARIABLE/wye/NAME, else $HOME/FALLBACK/wye/NAME. Relative values of the variable do not count,
+// as the XDG specification has it.
+static char *default_path(struct host *host, const char *variable, const char *fallback,
+                          const char *name) {
+    struct arena arena = { 0 };
+    const char *base = host->environment(host, variable);
+    char *path;
+    if (base && *base == '/') {
+        path = arena_format(&arena, "%s/wye%s", base, name);
+    } else {
+        const char *home = host->environment(host, "HOME");
+        path = arena_format(&arena, "%s/%s/wye%s", home ? home : "", fallback, name);
+    }
+    path = memory_string(path);
+    arena_release(&arena);
+    return path;
+}
+
+struct settings *settings_create(const struct settings_options *options) {
+    struct settings *settings = MEMORY_NEW(struct settings);
+    struct host *host = options->host;
+    settings->options = *options;
+    fill_vocabulary(settings);
+    settings->user_file = options->user_file ? memory_string(options->user_file)
+                                             : default_path(host, "XDG_CONFIG_HOME", ".config",
+                                                            "/config.json");
+    settings->state_folder =
+        options->state_folder ? memory_string(options->state_folder)
+                              : default_path(host, "XDG_STATE_HOME", ".local/state", "");
+    settings->layers[CONFIG_SHIPPED] = config_layer_shipped(&settings->vocabulary);
+    settings->keys = keys_create(host);
+    if (options->is_watching)
+        settings->user_watch = host->watch(host, settings->user_file, on_file_change, settings);
+    read_user_file(settings);
+    return settings;
+}
+
+void settings_destroy(struct settings *settings) {
+    if (!settings)
+        return;
+    struct host *host = settings->options.host;
+    if (settings->timer)
+        host->timer_cancel(host, settings->timer);
+    if (settings->user_read)
+        settings->user_read->settings = NULL;
+    unwatch(settings, &settings->user_watch);
+    for (size_t i = 0; i < settings->places.count; i++) {
+        struct place *place = settings->places.items[i];
+        unwatch(settings, &place->watch);
+        place->settings = NULL;
+        if (!place->is_reading)
+            free_place(place);
+    }
+    for (int i = 0; i < CONFIG_SOURCES; i++)
+        config_layer_release(settings->layers[i]);
+    for (size_t i = 0; i < settings->told.count; i++)
+        memory_free(settings->told.items[i]);
+    folders_release(&settings->folders);
+    keys_destroy(settings->keys);
+    vec_release(&settings->places);
+    vec_release(&settings->told);
+    memory_free(settings->user_file);
+    memory_free(settings->state_folder);
+    memory_free(settings);
+}
+
+const char *settings_user_file(const struct settings *settings) {
+    return settings->user_file;
+}
+
+const char *settings_state_folder(const struct settings *settings) {
+    return settings->state_folder;
+}
+
+void settings_set_layer(struct settings *settings, enum config_source source, struct slice json) {
+    struct config_layer *layer = NULL;
+    if (slice_trim(json).length)
+        layer = config_layer_parse(source, config_source_name(source), json,
+                                   &settings->vocabulary);
+    set_layer(settings, source, layer);
+    tell_change(settings);
+}
+
+void settings_set_folders(struct settings *settings, const char *const *paths, size_t count) {
+    folders_set(&settings->folders, paths, count);
+    for (size_t i = 0; i < settings->places.count; i++) {
+        struct place *place = settings->places.items[i];
+        memory_free(place->folder);
+        place->folder = folder_of(settings, place->directory);
+        search_place(place);
+    }
+}
+
+void settings_reload(struct settings *settings) {
+    read_user_file(settings);
+    for (size_t i = 0; i < settings->places.count; i++)
+        search_place(settings->places.items[i]);
+}
+
+void settings_get(struct settings *settings, const char *path, settings_on_profile *on_profile,
+                  void *data) {
+    struct place *place = get_place(settings, path);
+    vec_push(&place->waiters, ((struct waiter){ on_profile, data }));
+    serve_later(settings);
+}
+
+struct profile *settings_peek(struct settings *settings, const char *path) {
+    return place_profile(get_place(settings, path));
+}
+
+enum router_key settings_key_state(const struct config_provider *provider, void *settings) {
+    return keys_state(((struct settings *)settings)->keys, provider);
+}
+
+void settings_get_key(struct settings *settings, const struct config_provider *provider,
+                      settings_on_key *on_key, void *data) {
+    keys_get(settings->keys, provider, on_key, data);
+}
+
+bool settings_mark_key_dead(struct settings *settings, const char *provider) {
+    return keys_mark_dead(settings->keys, provider);
+}

@@ -1,0 +1,67 @@
+// Which configuration holds for which folder: the layers, where they come from, and the keys.
+// Reads files through the host and never blocks; whoever needs a folder's configuration waits.
+#pragma once
+
+#include "base/host.h"
+#include "config/config.h"
+#include "llm/catalogue.h"
+#include "llm/router.h"
+
+// A configuration with its catalogue, as one job uses it from begin to end. Refcounted.
+struct profile {
+    unsigned references;
+    struct config *config;
+    struct catalogue *catalogue;
+};
+
+struct profile *profile_retain(struct profile *profile);
+void profile_release(struct profile *profile); // NULL is allowed
+
+struct settings;
+
+// Every problem once, as one sentence with its place.
+typedef void settings_on_problem(const struct config_problem *problem, void *data);
+// The user's file, or another layer, has changed and was taken over.
+typedef void settings_on_change(void *data);
+typedef void settings_on_profile(struct profile *profile, void *data);
+
+struct settings_options {
+    struct host *host;
+    const char *user_file; // NULL: $XDG_CONFIG_HOME/wye/config.json
+    const char *state_folder; // NULL: $XDG_STATE_HOME/wye
+    bool is_watching; // files are watched: an editor session
+    settings_on_problem *on_problem;
+    settings_on_change *on_change; // NULL is allowed
+    void *data;
+};
+
+struct settings *settings_create(const struct settings_options *options);
+void settings_destroy(struct settings *settings); // NULL is allowed; wipes keys
+const char *settings_user_file(const struct settings *settings);
+const char *settings_state_folder(const struct settings *settings);
+
+// JSON of a source that arrives by message: CONFIG_CLIENT or CONFIG_WORKSPACE. An empty slice
+// takes the layer away.
+void settings_set_layer(struct settings *settings, enum config_source source, struct slice json);
+// The roots of the workspace: how far upward a .wye.json is looked for.
+void settings_set_folders(struct settings *settings, const char *const *paths, size_t count);
+// A .wye.json or the user's file has come, gone or changed.
+void settings_reload(struct settings *settings);
+
+// The profile for a file (NULL: for none in particular), when its layers have been read: from the
+// loop, always later than the call, exactly once. Borrowed; retain it to keep it.
+void settings_get(struct settings *settings, const char *path, settings_on_profile *on_profile,
+                  void *data);
+// The same when it is known already, else one without the project's layer: for menus.
+struct profile *settings_peek(struct settings *settings, const char *path);
+
+// For router_decide.
+enum router_key settings_key_state(const struct config_provider *provider, void *settings);
+typedef void settings_on_key(const char *key, const struct error *error, void *data);
+// The provider's key from its variable or command (run once, then kept): later, exactly once.
+// NULL without an error: none needed. Borrowed for the call.
+void settings_get_key(struct settings *settings, const struct config_provider *provider,
+                      settings_on_key *on_key, void *data);
+// The provider refused the key: not asked again in this session. True the first time, when it is
+// to be told.
+bool settings_mark_key_dead(struct settings *settings, const char *provider);

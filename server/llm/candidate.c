@@ -1,0 +1,161 @@
+// Owns the grounds on which a model drops out, as a table in the order in which they are told.
+// Each ground is a sentence with what to do about it. Pure, and it only ever looks at one model:
+// order and choice are the router's.
+#include "llm/candidate.h"
+
+#include <math.h>
+
+enum { MICRO = 1000000 }; // to a dollar
+
+// NULL where there is nothing against the candidate.
+typedef const char *ground(const struct candidate_terms *terms,
+                           const struct router_candidate *candidate);
+
+// --- Privacy -------------------------------------------------------------------------------------
+
+static const char *with_pattern(const struct candidate_terms *terms, const char *sentence,
+                                const char *list) {
+    const char *pattern = terms->subject->privacy_pattern;
+    if (!pattern)
+        return sentence;
+    return arena_format(terms->arena, "%s (%s: %s)", sentence, list, pattern);
+}
+
+static const char *privacy_ground(const struct candidate_terms *terms,
+                                  const struct router_candidate *candidate) {
+    if (terms->subject->privacy == PRIVACY_NEVER)
+        return with_pattern(terms, "the file is private", "never");
+    bool is_local = candidate->provider && candidate->provider->local;
+    if (terms->subject->privacy == PRIVACY_LOCAL_ONLY && !is_local)
+        return with_pattern(terms, "only local models may see this file", "local_only");
+    return NULL;
+}
+
+// --- Provider and key ----------------------------------------------------------------------------
+
+static const char *missing_key(struct arena *arena, const struct config_provider *provider) {
+    const struct config_strings *names = &provider->api_key_env;
+    if (names->count == 0 && provider->api_key_command.count > 0)
+        return arena_format(arena, "no key: the api_key_command of %s gave none", provider->name);
+    if (names->count == 0)
+        return arena_format(arena, "no key: give provider %s an api_key_env", provider->name);
+    const char *text = arena_format(arena, "no key: set %s", names->items[0]);
+    for (size_t i = 1; i < names->count; i++)
+        text = arena_format(arena, "%s or %s", text, names->items[i]);
+    return text;
+}
+
+static const char *key_ground(const struct candidate_terms *terms,
+                              const struct router_candidate *candidate) {
+    const struct config_provider *provider = candidate->provider;
+    if (!provider)
+        return arena_format(terms->arena, "provider %s is not configured",
+                            candidate->model->provider);
+    switch (terms->key_state(provider, terms->data)) {
+    case ROUTER_NOT_BUILT:
+        return arena_format(terms->arena, "dialect %s is not built yet", provider->dialect);
+    case ROUTER_KEY_MISSING:
+        return missing_key(terms->arena, provider);
+    case ROUTER_KEY_DEAD:
+        return "the key was refused; set a valid one and restart";
+    case ROUTER_KEY_NONE_NEEDED:
+    case ROUTER_KEY_PRESENT:
+        break;
+    }
+    return NULL;
+}
+
+// --- Size ----------------------------------------------------------------------------------------
+
+static const char *window_ground(const struct candidate_terms *terms,
+                                 const struct router_candidate *candidate) {
+    const struct model *model = candidate->model;
+    int64_t input = terms->subject->input_tokens;
+    int64_t output = terms->subject->output_tokens_max;
+    if (model->output_tokens > 0 && output > model->output_tokens)
+        output = model->output_tokens;
+    if (model->context_tokens > 0 && input + output > model->context_tokens)
+        return arena_format(terms->arena, "its window of %lld tokens is too small for about %lld",
+                            (long long)model->context_tokens, (long long)(input + output));
+    if (model->input_tokens > 0 && input > model->input_tokens)
+        return arena_format(terms->arena,
+                            "its input limit of %lld tokens is too small for about %lld",
+                            (long long)model->input_tokens, (long long)input);
+    return NULL;
+}
+
+// --- Money ---------------------------------------------------------------------------------------
+
+static int64_t rounded(int64_t micro_usd, int64_t unit) {
+    return (micro_usd + unit / 2) / unit;
+}
+
+static const char *dollars(struct arena *arena, int64_t micro_usd, int64_t unit, int places) {
+    int64_t parts = rounded(micro_usd, unit);
+    int64_t whole = MICRO / unit;
+    return arena_format(arena, "$%lld.%0*lld", (long long)(parts / whole), places,
+                        (long long)(parts % whole));
+}
+
+// With cents, and with as many places more as the two need to look different.
+static const char *over_budget(struct arena *arena, int64_t cost_micro_usd,
+                               int64_t budget_micro_usd) {
+    int places = 2;
+    int64_t unit = MICRO / 100;
+    while (unit > 1 && rounded(cost_micro_usd, unit) <= rounded(budget_micro_usd, unit)) {
+        unit /= 10;
+        places++;
+    }
+    return arena_format(arena, "about %s, over usd_per_action %s",
+                        dollars(arena, cost_micro_usd, unit, places),
+                        dollars(arena, budget_micro_usd, unit, places));
+}
+
+static const char *budget_ground(const struct candidate_terms *terms,
+                                 const struct router_candidate *candidate) {
+    const double usd = terms->config->usd_per_action;
+    const double unbounded_usd = 1e6; // no single action comes near
+    if (usd < 0 || usd > unbounded_usd)
+        return NULL;
+    if (!candidate->model->has_price && !candidate->provider->local)
+        return arena_format(terms->arena,
+                            "its price is unknown and usd_per_action is set: give model %s a price",
+                            candidate->name);
+    int64_t budget_micro_usd = llround(usd * MICRO);
+    if (candidate->cost_micro_usd <= budget_micro_usd)
+        return NULL;
+    return over_budget(terms->arena, candidate->cost_micro_usd, budget_micro_usd);
+}
+
+// --- The verdict ---------------------------------------------------------------------------------
+
+static const struct {
+    ground *find;
+    enum attempt_outcome dropped_as;
+} grounds[] = {
+    { privacy_ground, ATTEMPT_privacy },
+    { key_ground, ATTEMPT_error },
+    { window_ground, ATTEMPT_context_length },
+    { budget_ground, ATTEMPT_budget },
+};
+
+struct router_candidate candidate_judge(const struct candidate_terms *terms,
+                                        const struct model *model) {
+    const struct llm_usage usage = {
+        .uncached = terms->subject->input_tokens,
+        .output = terms->subject->output_tokens_estimate,
+    };
+    struct router_candidate candidate = {
+        .model = model,
+        .provider = config_provider_find(terms->config, model->provider),
+        .name = model->name,
+        .cost_micro_usd = model->has_price ? llm_cost_micro_usd(&model->prices, &usage) : 0,
+    };
+    for (size_t i = 0; i < sizeof grounds / sizeof *grounds && !candidate.dropped; i++) {
+        candidate.dropped = grounds[i].find(terms, &candidate);
+        candidate.dropped_as = grounds[i].dropped_as;
+    }
+    if (!candidate.dropped)
+        candidate.dropped_as = ATTEMPT_ok;
+    return candidate;
+}

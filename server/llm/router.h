@@ -1,0 +1,63 @@
+// Who serves an action, in which order, and why. Pure: the same inputs give the same decision.
+#pragma once
+
+#include "config/privacy.h"
+#include "llm/attempt.h"
+#include "llm/catalogue.h"
+
+struct router_subject {
+    const char *task;      // "refactor"
+    const char *action;    // "refactor.simplify"
+    const char *language;  // "python", or the client's languageId
+    const char *language_name; // "Python"
+    const char *const *traits; // names, NULL-terminated
+    const char *path;      // from the root
+    int64_t lines;
+    int64_t input_tokens;  // estimated, prompt included
+    int64_t output_tokens_max; // the action's cap
+    int64_t output_tokens_estimate; // for the cost: what such an answer usually takes
+    bool wants_schema;
+    enum privacy privacy;
+    const char *privacy_pattern; // the pattern that decided, for the reason
+    const char *model; // asked for by name: tried alone before builtin; NULL: routes decide
+};
+
+enum router_key {
+    ROUTER_KEY_NONE_NEEDED,
+    ROUTER_KEY_PRESENT,
+    ROUTER_KEY_MISSING,
+    ROUTER_KEY_DEAD, // refused by the provider earlier in this session
+    ROUTER_NOT_BUILT, // whatever the key: the provider's dialect is not there yet
+};
+
+struct router_candidate {
+    const struct model *model; // NULL for builtin
+    const struct config_provider *provider; // NULL for builtin, and for a dropped model without
+    const char *name;   // model->name, or "builtin"
+    const char *reason; // "Python refactor: Claude 89 % kept as is, GPT 77 % (E1)"
+    const char *dropped; // NULL: usable; else why not, a sentence with what to do
+    enum attempt_outcome dropped_as; // privacy, budget, context_length, else error: for attempts
+    int64_t cost_micro_usd; // estimated
+};
+
+struct router_decision {
+    const struct router_candidate *candidates; // in order, usable and dropped; builtin is last
+    size_t candidate_count;
+    // The first matching route: "E1 (shipped)", "user route 2"; "asked for by name", "no route".
+    const char *row;
+};
+
+typedef enum router_key router_key_state(const struct config_provider *provider, void *data);
+
+// Lives in the arena, borrows from config and catalogue. Never without builtin at the end, and
+// `builtin` in a route's `use` is that end: what follows is not asked. Output limits below the
+// action's cap are no reason to drop a model: the caller asks it for less.
+struct router_decision router_decide(struct arena *arena, const struct config *config,
+                                     const struct catalogue *catalogue,
+                                     const struct router_subject *subject,
+                                     router_key_state *key_state, void *data);
+// {"action", "task", "language", "traits", "lines", "tokens", "row", "candidates": [{"model",
+// "provider", "usable", "reason", "dropped", "costMicroUsd"}]}: what `wye route --json` and the
+// command wye.route answer.
+struct json *router_decision_json(const struct router_decision *decision,
+                                  const struct router_subject *subject);

@@ -1,0 +1,71 @@
+// workspace/executeCommand: one row a command. Nothing here waits: some clients block until the
+// reply, and give up after ten seconds.
+#include "lsp/command.h"
+
+#include "base/limits.h"
+#include "lsp/core.h"
+#include "lsp/route.h"
+
+static void execute_run(struct session *session, struct rpc_request *request,
+                        const struct json *params) {
+    struct target target;
+    if (!target_read(session, request, params, &target))
+        return;
+    if (session->runs.count >= ACTIVE_JOBS_MAX) {
+        rpc_fail(request, RPC_REQUEST_FAILED,
+                 "%d actions are running already; wait for one or cancel one.", ACTIVE_JOBS_MAX);
+        return;
+    }
+    struct run *run = run_start(session, &target, json_find(params, "workDoneToken"));
+    if (target.wait)
+        run_await(run, request);
+    else
+        rpc_reply(request, json_null());
+}
+
+// The job of {"job": "7"}, or all where no argument is given. One that has ended is no error.
+static void execute_cancel(struct session *session, struct rpc_request *request,
+                           const struct json *params) {
+    const struct json *argument = json_first(json_find(params, "arguments"));
+    const char *id = json_string(json_find(argument, "job"));
+    if (argument && !json_is_null(argument) && !id) {
+        rpc_fail(request, RPC_INVALID_PARAMS, "The argument's job is no text, such as \"7\".");
+        return;
+    }
+    struct run *run = id ? runs_find(session, id) : NULL;
+    rpc_reply(request, json_null());
+    if (run)
+        run_cancel(run);
+    else if (!id)
+        runs_cancel_all(session);
+}
+
+static const struct command {
+    const char *name;
+    method_handler *execute;
+} commands[] = {
+    { "wye.run", execute_run },
+    { "wye.cancel", execute_cancel },
+    { "wye.route", route_execute },
+};
+
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+struct json *command_names_json(void) {
+    struct json *names = json_array();
+    for (size_t i = 0; i < COMMANDS; i++)
+        json_push(names, json_string_value(slice_from(commands[i].name)));
+    return names;
+}
+
+void command_execute(struct session *session, struct rpc_request *request,
+                     const struct json *params) {
+    const char *name = json_string_or(json_find(params, "command"), "");
+    for (size_t i = 0; i < COMMANDS; i++) {
+        if (strcmp(commands[i].name, name) == 0) {
+            commands[i].execute(session, request, params);
+            return;
+        }
+    }
+    rpc_fail(request, RPC_INVALID_PARAMS, "wye has no command \"%.200s\".", name);
+}

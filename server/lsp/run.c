@@ -1,0 +1,302 @@
+// The life of a run: examined, started, landed, told, forgotten. Joins the job's calls to what the
+// client sees; how results look is in show.c, apply.c and diagnostics.c.
+//
+// Invariant: a run is in the session's list from the command until its job has ended and no
+// callback holds it any more.
+#include "lsp/run.h"
+
+#include "base/log.h"
+#include "lsp/apply.h"
+#include "lsp/core.h"
+#include "lsp/show.h"
+
+#include <inttypes.h>
+
+// --- Lifetime ------------------------------------------------------------------------------------
+
+static void destroy(struct run *run) {
+    progress_release(&run->progress);
+    moves_release(&run->moves);
+    json_destroy(run->token);
+    arena_release(&run->arena);
+    memory_free(run);
+}
+
+static void forget(struct run *run) {
+    struct runs *runs = &run->session->runs;
+    for (size_t i = 0; i < runs->count; i++) {
+        if (runs->items[i] == run) {
+            vec_remove(runs, i);
+            destroy(run);
+            return;
+        }
+    }
+}
+
+void run_hold(struct run *run) {
+    run->holds++;
+}
+
+void run_drop(struct run *run) {
+    if (--run->holds == 0 && !run->job)
+        forget(run);
+}
+
+void run_land(struct run *run, enum outcome_status status, const char *message) {
+    if (run->job)
+        job_landed(run->job, status, message);
+}
+
+void run_cancel(struct run *run) {
+    run->is_cancelled = true;
+    if (run->job)
+        job_cancel(run->job);
+}
+
+// --- Results -------------------------------------------------------------------------------------
+
+// Findings of the text that was examined, where they are in the present one.
+static void follow_moves(const struct run *run, const struct findings *findings,
+                         struct findings *moved, struct span *scope) {
+    const int64_t version = job_examination(run->job)->version;
+    for (size_t i = 0; i < findings->count; i++) {
+        struct finding finding = findings->items[i];
+        if (moves_shift(&run->moves, version, &finding.span))
+            vec_push(moved, finding);
+    }
+    moves_stretch(&run->moves, version, scope);
+}
+
+static void publish(struct run *run) {
+    const struct examination *examination = job_examination(run->job);
+    struct workspace_document *open = workspace_find(run->session->workspace, run->uri);
+    const struct text *present = open ? workspace_document_get(open)->text : NULL;
+    if (!present ||
+        (run->is_detached && !slice_is_equal(text_slice(present), text_slice(examination->text)))) {
+        run_land(run, OUTCOME_CANCELLED, "The document was closed before the review was there.");
+        return;
+    }
+    if (run->is_detached) // opened again as it was: what was done in between is undone
+        moves_release(&run->moves);
+    struct findings moved = { 0 };
+    struct span scope = examination->subject.scope.span;
+    follow_moves(run, job_outcome(run->job)->findings, &moved, &scope);
+    diagnostics_replace(run->session, run->uri, run->action, scope, &moved);
+    vec_release(&moved);
+    run_land(run, OUTCOME_PUBLISHED, NULL);
+}
+
+static void on_progress(struct job *job, void *data) {
+    struct run *run = data;
+    (void)job;
+    if (run->session)
+        progress_report(&run->progress);
+}
+
+static void on_markdown(struct job *job, struct slice delta, bool is_reset, void *data) {
+    struct run *run = data;
+    (void)job;
+    if (run->session)
+        show_delta(run, delta, is_reset);
+}
+
+static void on_result(struct job *job, void *data) {
+    struct run *run = data;
+    const struct outcome *outcome = job_outcome(job);
+    if (!run->session)
+        run_land(run, OUTCOME_CANCELLED, NULL);
+    else if (outcome->result == OUTCOME_MARKDOWN)
+        show_result(run);
+    else if (outcome->result == OUTCOME_FINDINGS)
+        publish(run);
+    else
+        apply_result(run);
+}
+
+// --- End -----------------------------------------------------------------------------------------
+
+// Whether a model was asked, or kept out for more than privacy: then it is worth telling each time.
+static bool has_failures(const struct outcome *outcome) {
+    for (size_t i = 0; i < outcome->attempts.count; i++) {
+        const struct outcome_attempt *attempt = &outcome->attempts.items[i];
+        if (strcmp(attempt->model, MODEL_BUILTIN) != 0 && attempt->outcome != ATTEMPT_privacy)
+            return true;
+    }
+    return false;
+}
+
+// What goes without saying is said once a session: that no model can be asked.
+static bool is_news(struct runs *runs, const struct outcome *outcome) {
+    if (strcmp(outcome->model, MODEL_BUILTIN) != 0 || has_failures(outcome))
+        return true;
+    const bool is_first = !runs->has_told_builtin;
+    runs->has_told_builtin = true;
+    return is_first;
+}
+
+static void tell(struct run *run, const struct outcome *outcome) {
+    static const enum message_type types[] = {
+        [OUTCOME_APPLIED] = MESSAGE_INFO,    [OUTCOME_SHOWN] = MESSAGE_INFO,
+        [OUTCOME_PUBLISHED] = MESSAGE_INFO,  [OUTCOME_UNCHANGED] = MESSAGE_INFO,
+        [OUTCOME_REFUSED] = MESSAGE_WARNING, [OUTCOME_FAILED] = MESSAGE_ERROR,
+        [OUTCOME_CANCELLED] = MESSAGE_INFO,
+    };
+    const char *title = job_progress(run->job).title;
+    const bool is_served = outcome->status == OUTCOME_APPLIED || outcome->status == OUTCOME_SHOWN ||
+                           outcome->status == OUTCOME_PUBLISHED;
+    const bool is_told = *outcome->message && outcome->status != OUTCOME_CANCELLED &&
+                         (!is_served || is_news(&run->session->runs, outcome));
+    if (outcome->status == OUTCOME_PUBLISHED && outcome->findings->count == 0)
+        message_show(run->session, MESSAGE_INFO, "%s: nothing to remark.%s%s", title,
+                     is_told ? " " : "", is_told ? outcome->message : "");
+    else if (is_told)
+        message_show(run->session, types[outcome->status], "%s: %s", title, outcome->message);
+}
+
+static void end_progress(struct run *run, const struct outcome *outcome) {
+    const char *model = job_progress(run->job).model;
+    const char *status = outcome_status_name(outcome->status);
+    progress_end(&run->progress,
+                 *model ? arena_format(&run->arena, "%s · %s", model, status) : status);
+}
+
+static void on_end(struct job *job, void *data) {
+    struct run *run = data;
+    struct session *session = run->session;
+    if (!session) {
+        destroy(run);
+        return;
+    }
+    const struct outcome *outcome = job_outcome(job);
+    show_done(run);
+    end_progress(run, outcome);
+    if (session->client.has_outcome)
+        rpc_notify(&session->rpc, "wye/outcome", outcome_json(outcome, session->client.encoding));
+    if (run->request)
+        rpc_reply(run->request, outcome_json(outcome, session->client.encoding));
+    run->request = NULL;
+    tell(run, outcome);
+    run->job = NULL;
+    if (run->holds == 0)
+        forget(run);
+}
+
+static const struct job_sink sink = {
+    .on_progress = on_progress,
+    .on_markdown = on_markdown,
+    .on_result = on_result,
+    .on_end = on_end,
+};
+
+// --- Start ---------------------------------------------------------------------------------------
+
+// The document was closed before there was anything to work on.
+static void abandon(struct run *run) {
+    if (run->request)
+        rpc_fail(run->request, RPC_REQUEST_FAILED, "The document was closed.");
+    forget(run);
+}
+
+static void on_examination(struct examination *examination, void *data) {
+    struct run *run = data;
+    struct session *session = run->session;
+    if (!examination) {
+        abandon(run);
+        return;
+    }
+    run->job = job_start(&(struct job_options){
+        .host = session->host,
+        .settings = session->settings,
+        .id = run->id,
+        .action = run->action,
+        .examination = examination,
+        .instruction = run->instruction,
+        .model = run->model,
+        .sink = &sink,
+        .data = run,
+    });
+    if (run->is_cancelled) {
+        job_cancel(run->job);
+        return;
+    }
+    progress_start(&run->progress, session, run->job, run->token);
+    run->token = NULL;
+}
+
+static const char *copy_text(struct arena *arena, const char *text) {
+    return text ? arena_string(arena, slice_from(text)) : NULL;
+}
+
+struct run *run_start(struct session *session, const struct target *target,
+                      const struct json *token) {
+    struct run *run = MEMORY_NEW(struct run);
+    run->session = session;
+    run->id = arena_format(&run->arena, "%" PRIu64, ++session->runs.started);
+    run->action = target->action;
+    run->uri = copy_text(&run->arena, workspace_document_get(target->document)->uri);
+    run->instruction = copy_text(&run->arena, target->instruction);
+    run->model = copy_text(&run->arena, target->model);
+    run->token = json_is_string(token) || json_is_integer(token) ? json_copy(token) : NULL;
+    vec_push(&session->runs, run);
+    workspace_examine(target->document, target->selection, on_examination, run);
+    return run;
+}
+
+static void on_cancel(struct rpc_request *request, void *data) {
+    (void)request; // is answered with the outcome, status cancelled
+    run_cancel(data);
+}
+
+void run_await(struct run *run, struct rpc_request *request) {
+    run->request = request;
+    rpc_defer(request, on_cancel, run);
+}
+
+// --- All of them ---------------------------------------------------------------------------------
+
+struct run *runs_find(struct session *session, const char *id) {
+    for (size_t i = 0; i < session->runs.count; i++) {
+        if (strcmp(session->runs.items[i]->id, id) == 0)
+            return session->runs.items[i];
+    }
+    return NULL;
+}
+
+// Backwards, because a run that ends at once leaves the list.
+void runs_cancel_all(struct session *session) {
+    for (size_t i = session->runs.count; i-- > 0;)
+        run_cancel(session->runs.items[i]);
+}
+
+void runs_follow(struct session *session, const char *uri, int64_t version,
+                 const struct document_change *change) {
+    for (size_t i = 0; i < session->runs.count; i++) {
+        struct run *run = session->runs.items[i];
+        if (run->action->result == ACTION_FINDINGS && strcmp(run->uri, uri) == 0)
+            moves_record(&run->moves, version, change);
+    }
+}
+
+void runs_detach(struct session *session, const char *uri) {
+    for (size_t i = 0; i < session->runs.count; i++) {
+        if (strcmp(session->runs.items[i]->uri, uri) == 0)
+            session->runs.items[i]->is_detached = true;
+    }
+}
+
+void runs_release(struct session *session) {
+    struct runs *runs = &session->runs;
+    while (runs->count > 0) {
+        struct run *run = runs->items[--runs->count];
+        progress_release(&run->progress);
+        if (run->request)
+            rpc_fail(run->request, RPC_SERVER_CANCELLED, "The server is ending.");
+        run->request = NULL;
+        run->session = NULL;
+        if (run->job)
+            job_cancel(run->job); // on_end frees the run, now or after the worker
+        else
+            destroy(run);
+    }
+    vec_release(runs);
+}

@@ -1,0 +1,57 @@
+// One wye.run of the client, from the command to the outcome: the job and all that the client
+// sees of it. At most ACTIVE_JOBS_MAX at once.
+#pragma once
+
+#include "engine/job.h"
+#include "lsp/moves.h"
+#include "lsp/progress.h"
+#include "lsp/rpc.h"
+#include "lsp/target.h"
+
+struct run {
+    struct session *session; // NULL once it is gone, and only a worker is waited for
+    struct arena arena;      // strings of the run
+    const char *id;
+    const struct action *action;
+    const char *uri;
+    const char *instruction, *model; // NULL: none given
+    struct json *token;              // the client's, until progress has it; NULL: none
+    struct rpc_request *request;     // waits for the outcome; NULL
+    struct job *job;                 // NULL before the examination and after the end
+    struct progress progress;
+    struct moves moves;
+    unsigned holds;    // callbacks that are still to come
+    bool is_cancelled; // before there was a job
+    bool is_detached;  // the document was closed since
+    bool is_streaming; // wye/stream has told of it
+    const char *path;  // of the file that holds the result, NULL: none
+};
+
+struct runs {
+    struct run **items;
+    size_t count, capacity;
+    uint64_t started;
+    bool has_told_builtin; // that no model could be asked, once a session
+};
+
+// Starts what `target` says. `token` (NULL: none) is copied.
+struct run *run_start(struct session *session, const struct target *target,
+                      const struct json *token);
+// Replies to the request, which it defers, with the outcome.
+void run_await(struct run *run, struct rpc_request *request);
+void run_cancel(struct run *run);
+// For a callback with `run` as its data: hold before, drop as the last thing in it. The job may
+// have ended meanwhile.
+void run_hold(struct run *run);
+void run_drop(struct run *run);
+// job_landed, unless the job has ended.
+void run_land(struct run *run, enum outcome_status status, const char *message);
+
+struct run *runs_find(struct session *session, const char *id); // NULL where there is none
+void runs_cancel_all(struct session *session);
+// The document of a URI was changed, or closed.
+void runs_follow(struct session *session, const char *uri, int64_t version,
+                 const struct document_change *change);
+void runs_detach(struct session *session, const char *uri);
+// Cancels and frees all; a job that still has to wait for a worker is freed, silently, after it.
+void runs_release(struct session *session);

@@ -1,0 +1,78 @@
+// Checks everything in the argument before anything is started. Each reader answers the request
+// with what is wrong, or fills its part of the target.
+#include "lsp/target.h"
+
+#include "lsp/core.h"
+
+static bool read_action(struct rpc_request *request, const struct json *argument,
+                        struct target *target) {
+    const char *id = json_string_or(json_find(argument, "action"), "");
+    target->action = action_find(id);
+    if (target->action)
+        return true;
+    struct buffer known = { 0 };
+    for (size_t i = 0; action_at(i); i++)
+        buffer_format(&known, "%s%s", i ? ", " : "", action_at(i)->id);
+    rpc_fail(request, RPC_INVALID_PARAMS, "There is no action \"%.100s\"; there are %s.", id,
+             known.data);
+    buffer_release(&known);
+    return false;
+}
+
+static bool read_document(struct session *session, struct rpc_request *request,
+                          const struct json *argument, struct target *target) {
+    const struct json *id = json_find(argument, "textDocument");
+    const char *uri = json_string_or(json_find(id, "uri"), "");
+    target->document = workspace_find(session->workspace, uri);
+    if (!target->document) {
+        rpc_fail(request, RPC_INVALID_PARAMS, "The document \"%.300s\" is not open.", uri);
+        return false;
+    }
+    const struct json *version = json_find(id, "version");
+    const int64_t present = workspace_document_get(target->document)->version;
+    if (version && !json_is_null(version) && json_integer_or(version, present - 1) != present) {
+        rpc_fail(request, RPC_REQUEST_FAILED,
+                 "The document has changed since this was offered; ask again.");
+        return false;
+    }
+    return true;
+}
+
+static bool read_selection(struct session *session, struct rpc_request *request,
+                           const struct json *argument, struct target *target) {
+    struct range range;
+    if (!convert_range(json_find(argument, "range"), &range)) {
+        rpc_fail(request, RPC_INVALID_PARAMS, "The argument's range is no range of positions.");
+        return false;
+    }
+    const struct text *text = workspace_document_get(target->document)->text;
+    target->selection = text_span_of(text, range, session->client.encoding);
+    return true;
+}
+
+// A member that may be left out, or null.
+static bool read_text(struct rpc_request *request, const struct json *argument, const char *key,
+                      const char **text) {
+    const struct json *value = json_find(argument, key);
+    *text = json_string(value);
+    if (*text || !value || json_is_null(value))
+        return true;
+    rpc_fail(request, RPC_INVALID_PARAMS, "The argument's %s is no text.", key);
+    return false;
+}
+
+bool target_read(struct session *session, struct rpc_request *request, const struct json *params,
+                 struct target *target) {
+    const struct json *argument = json_first(json_find(params, "arguments"));
+    if (!json_is_object(argument)) {
+        rpc_fail(request, RPC_INVALID_PARAMS,
+                 "The command needs one argument: an object with action, textDocument and range.");
+        return false;
+    }
+    *target = (struct target){ .wait = json_bool_or(json_find(argument, "wait"), false) };
+    return read_action(request, argument, target) &&
+           read_document(session, request, argument, target) &&
+           read_selection(session, request, argument, target) &&
+           read_text(request, argument, "instruction", &target->instruction) &&
+           read_text(request, argument, "model", &target->model);
+}

@@ -1,0 +1,102 @@
+// A table of subcommands. Without one, wye is a language server.
+
+#include "cli/command.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+static const struct command {
+    const char *name;
+    enum argument_set set;
+    int (*run)(const struct arguments *arguments);
+    const char *call, *summary, *detail;
+} commands[] = {
+    { "serve", ARGUMENTS_SERVE, cli_serve, "serve [--stdio]", "LSP over stdio (also: wye alone)",
+      "Editors start this. It speaks the Language Server Protocol on stdin and stdout." },
+    { "run", ARGUMENTS_RUN, cli_run, "run ACTION FILE[:RANGE]",
+      "one action through the same path as in an editor",
+      "ACTION is explain, review or refactor.simplify. RANGE is LINE[:COL][-LINE[:COL]], from 1;\n"
+      "the end is included; LINE or LINE:COL alone is a cursor, and without a range the whole\n"
+      "file is meant.\n\n"
+      "  --apply             write the file; without it edits are printed as a diff\n"
+      "  --model NAME        ask this model instead of the router's choice\n"
+      "  --instruction TEXT  for actions that take one" },
+    { "route", ARGUMENTS_RUN, cli_route, "route ACTION FILE[:RANGE]",
+      "who would serve it, in order, and why; calls no one",
+      "Prints the candidates with their estimated cost, and why others are left out." },
+    { "models", ARGUMENTS_COMMON, cli_models, "models",
+      "the catalogue: price, window, usable now or why not", "" },
+    { "doctor", ARGUMENTS_COMMON, cli_doctor, "doctor",
+      "configuration, keys, reachability, grammars, and what to do next", "" },
+    { "config", ARGUMENTS_COMMON, cli_config, "config show|check|schema",
+      "the effective configuration; its errors; its JSON Schema",
+      "show prints each value with its origin. check names file, line and column of every problem\n"
+      "and ends with status 2 where there is an error. schema is for editors." },
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+int cli_wrong_call(const char *format, ...) {
+    fputs("wye: ", stderr);
+    va_list arguments;
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputs("\nTry: wye help\n", stderr);
+    return EXIT_WRONG_CALL;
+}
+
+static const struct command *find_command(const char *name) {
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+static int help(const char *name) {
+    const struct command *command = name ? find_command(name) : NULL;
+    if (name && !command)
+        return cli_wrong_call("there is no call %s", name);
+    if (command) {
+        printf("wye %s\n\n%s.\n%s%s\n", command->call, command->summary,
+               *command->detail ? "\n" : "", command->detail);
+        return EXIT_DONE;
+    }
+    puts("wye puts the right model behind every code action.\n");
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        printf("  wye %-28s %s\n", commands[i].call, commands[i].summary);
+    puts("  wye --version\n"
+         "  wye help [CALL]\n\n"
+         "Common options: --config FILE (instead of the user's), --state DIR, --json,\n"
+         "--log error|warn|info|debug (on stderr).\n"
+         "Exit status: 0 done, 1 no result, 2 wrong call or configuration, 130 interrupted.");
+    return EXIT_DONE;
+}
+
+static int run_command(const struct command *command, int argc, char **argv) {
+    struct arguments arguments;
+    struct error error;
+    if (!arguments_parse(&arguments, command->set, argc, argv, &error))
+        return cli_wrong_call("%s", error.message);
+    int status = arguments.help ? help(command->name) : command->run(&arguments);
+    if (fflush(stdout) != 0 && status == EXIT_DONE)
+        status = EXIT_NO_RESULT;
+    return status;
+}
+
+int main(int argc, char **argv) {
+    const char *word = argc > 1 ? argv[1] : NULL;
+    if (word && strcmp(word, "--version") == 0) {
+        puts("wye " WYE_VERSION);
+        return EXIT_DONE;
+    }
+    if (word && (strcmp(word, "help") == 0 || strcmp(word, "--help") == 0))
+        return help(argc > 2 ? argv[2] : NULL);
+    // Options without a call are serve's: editors say `wye --stdio`.
+    if (!word || word[0] == '-')
+        return run_command(&commands[0], argc - 1, argv + 1);
+    const struct command *command = find_command(word);
+    if (!command)
+        return cli_wrong_call("there is no call %s", word);
+    return run_command(command, argc - 2, argv + 2);
+}

@@ -1,0 +1,11 @@
+// How long a provider asks to be left alone, from its headers.
+#pragma once
+
+#include "base/host.h"
+
+// Milliseconds, from `retry-after-ms`, else `retry-after` as seconds or as an HTTP date seen from
+// the response's own `date`; at most a day. -1 where the headers do not say.
+int64_t retry_after_ms(const struct host_header *headers, size_t header_count);
+// Value of the header `name` (given in lower case); NULL where there is none.
+const char *retry_after_header(const struct host_header *headers, size_t header_count,
+                               const char *name);

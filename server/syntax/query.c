@@ -1,0 +1,234 @@
+// Compiled queries: one per language and kind, made on first use under one lock, kept for ever.
+// A visit collects first and sorts, because the core yields matches as they are completed.
+// What predicates mean is predicate.c's.
+#include "syntax/query.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/vec.h"
+#include "syntax/core.h"
+#include "syntax/predicate.h"
+
+#include <pthread.h>
+
+enum {
+    LANGUAGES_MAX = 64,
+    // Matches under way at one time; past it the core drops the oldest. Nested code of real files
+    // stays under a hundred.
+    MATCHES_UNDER_WAY_MAX = 4096,
+};
+
+struct query {
+    bool is_compiled;
+    TSQuery *raw;                // NULL where there is nothing to match, or `message` says why not
+    struct pattern_rules *rules; // by pattern
+    char *message;
+};
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static struct query queries[LANGUAGES_MAX][QUERY_KINDS];
+
+static const char *error_name(TSQueryError error) {
+    static const char *const names[] = {
+        [TSQueryErrorNone] = "none",
+        [TSQueryErrorSyntax] = "syntax",
+        [TSQueryErrorNodeType] = "no such node",
+        [TSQueryErrorField] = "no such field",
+        [TSQueryErrorCapture] = "no such capture",
+        [TSQueryErrorStructure] = "impossible pattern",
+        [TSQueryErrorLanguage] = "language",
+    };
+    return names[error];
+}
+
+static char *message_of(struct buffer *words) {
+    char *message = memory_string_of(buffer_slice(words));
+    buffer_release(words);
+    return message;
+}
+
+// The files of all folders, one behind the other.
+static void join_files(const struct language *language, enum query_kind kind,
+                       struct buffer *source) {
+    for (size_t folder = 0; folder < LANGUAGE_FOLDERS; folder++) {
+        const char *path;
+        buffer_append(source, language_query(language, kind, folder, &path));
+        buffer_append_byte(source, '\n');
+    }
+}
+
+// Says which file, and where in it, an offset of the joined source is.
+static char *place_message(const struct language *language, enum query_kind kind, size_t offset,
+                           const char *what) {
+    struct buffer words = { 0 };
+    const char *path = "";
+    for (size_t folder = 0; folder < LANGUAGE_FOLDERS; folder++) {
+        struct slice file = language_query(language, kind, folder, &path);
+        if (offset <= file.length)
+            break;
+        offset -= file.length + 1;
+    }
+    buffer_format(&words, "grammars/%s at byte %zu, for %s: %s", path, offset,
+                  language_name(language), what);
+    return message_of(&words);
+}
+
+static void compile_rules(const struct language *language, enum query_kind kind,
+                          struct query *query) {
+    uint32_t count = ts_query_pattern_count(query->raw);
+    query->rules = memory_alloc(count * sizeof *query->rules);
+    for (uint32_t i = 0; i < count; i++) {
+        const char *detail = "";
+        const char *problem = pattern_rules_parse(query->raw, i, &query->rules[i], &detail);
+        if (!problem)
+            continue;
+        struct buffer words = { 0 };
+        buffer_format(&words, "%s (%s)", problem, detail);
+        query->message = place_message(language, kind, ts_query_start_byte_for_pattern(query->raw, i),
+                                       words.data);
+        buffer_release(&words);
+        ts_query_delete(query->raw);
+        query->raw = NULL;
+        return;
+    }
+}
+
+static void compile(const struct language *language, enum query_kind kind, struct query *query) {
+    struct buffer source = { 0 };
+    join_files(language, kind, &source);
+    uint32_t offset;
+    TSQueryError error;
+    query->raw = ts_query_new(language_grammar(language), source.data, (uint32_t)source.length,
+                              &offset, &error);
+    buffer_release(&source);
+    query->is_compiled = true;
+    if (query->raw)
+        compile_rules(language, kind, query);
+    else
+        query->message = place_message(language, kind, offset, error_name(error));
+}
+
+static const struct query *get_query(const struct language *language, enum query_kind kind) {
+    size_t row = language_index(language);
+    ASSERT(row < LANGUAGES_MAX);
+    struct query *query = &queries[row][kind];
+    pthread_mutex_lock(&lock);
+    if (!query->is_compiled)
+        compile(language, kind, query);
+    pthread_mutex_unlock(&lock);
+    return query;
+}
+
+const char *query_check(const struct language *language) {
+    for (enum query_kind kind = 0; kind < QUERY_KINDS; kind++) {
+        const struct query *query = get_query(language, kind);
+        if (query->message)
+            return query->message;
+    }
+    return NULL;
+}
+
+struct found_match {
+    struct query_match match;
+    struct span place; // from its first capture's start to the farthest end
+    size_t order;      // in which the core yielded it
+};
+
+struct found_matches {
+    struct found_match *items;
+    size_t count;
+    size_t capacity;
+};
+
+static int compare_places(const void *a, const void *b) {
+    const struct found_match *x = a, *y = b;
+    if (x->place.start != y->place.start)
+        return x->place.start < y->place.start ? -1 : 1;
+    if (x->place.end != y->place.end)
+        return x->place.end > y->place.end ? -1 : 1;
+    if (x->match.pattern != y->match.pattern)
+        return x->match.pattern < y->match.pattern ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static struct found_match read_match(struct arena *arena, const struct query *query,
+                                     const TSQueryMatch *raw) {
+    struct query_capture *captures = ARENA_ARRAY(arena, raw->capture_count, struct query_capture);
+    struct span place = { .start = SIZE_MAX, .end = 0 };
+    for (uint16_t i = 0; i < raw->capture_count; i++) {
+        TSNode node = raw->captures[i].node;
+        uint32_t length;
+        captures[i] = (struct query_capture){
+            .name = ts_query_capture_name_for_id(query->raw, raw->captures[i].index, &length),
+            .span = { ts_node_start_byte(node), ts_node_end_byte(node) },
+            .node_type = ts_node_type(node),
+        };
+        if (captures[i].span.start < place.start)
+            place.start = captures[i].span.start;
+        if (captures[i].span.end > place.end)
+            place.end = captures[i].span.end;
+    }
+    const struct pattern_rules *rules = &query->rules[raw->pattern_index];
+    return (struct found_match){
+        .match = { .captures = captures,
+                   .capture_count = raw->capture_count,
+                   .properties = rules->properties,
+                   .property_count = rules->property_count,
+                   .pattern = raw->pattern_index },
+        .place = place,
+    };
+}
+
+static void collect(struct arena *arena, const struct query *query, const struct tree *tree,
+                    struct slice text, struct span within, struct found_matches *found) {
+    struct buffer scratch = { 0 };
+    TSQueryCursor *cursor = ts_query_cursor_new();
+    ts_query_cursor_set_match_limit(cursor, MATCHES_UNDER_WAY_MAX);
+    // The core takes an end of 0 for "no end".
+    ts_query_cursor_set_byte_range(cursor, (uint32_t)within.start,
+                                   (uint32_t)(within.end ? within.end : 1));
+    ts_query_cursor_exec(cursor, query->raw, ts_tree_root_node(tree_raw(tree)));
+    TSQueryMatch raw;
+    while (ts_query_cursor_next_match(cursor, &raw)) {
+        if (!pattern_rules_hold(&query->rules[raw.pattern_index], &raw, text, &scratch))
+            continue;
+        struct found_match match = read_match(arena, query, &raw);
+        match.order = found->count;
+        vec_push(found, match);
+    }
+    ts_query_cursor_delete(cursor);
+    buffer_release(&scratch);
+}
+
+bool query_visit(const struct tree *tree, struct slice text, enum query_kind kind,
+                 struct span within, query_visitor *visit, void *data) {
+    const struct query *query = get_query(tree_language(tree), kind);
+    if (!query->raw)
+        return !query->message;
+    struct arena arena = { 0 };
+    struct found_matches found = { 0 };
+    collect(&arena, query, tree, text, within, &found);
+    if (found.count)
+        qsort(found.items, found.count, sizeof *found.items, compare_places);
+    for (size_t i = 0; i < found.count && visit(&found.items[i].match, data); i++)
+        ;
+    vec_release(&found);
+    arena_release(&arena);
+    return true;
+}
+
+const struct query_capture *query_capture_find(const struct query_match *match, const char *name) {
+    for (size_t i = 0; i < match->capture_count; i++) {
+        if (!strcmp(match->captures[i].name, name))
+            return &match->captures[i];
+    }
+    return NULL;
+}
+
+const char *query_property_find(const struct query_match *match, const char *key) {
+    for (size_t i = 0; i < match->property_count; i++) {
+        if (!strcmp(match->properties[i].key, key))
+            return match->properties[i].value;
+    }
+    return NULL;
+}

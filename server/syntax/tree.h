@@ -1,0 +1,34 @@
+// A syntax tree of one text. Parsing and destroying are heavy and belong on a worker; editing and
+// copying are cheap. A tree never holds text: the same bytes must be handed in again.
+#pragma once
+
+#include "syntax/languages.h"
+#include "text/document.h"
+
+#include <stdatomic.h>
+
+struct tree;
+
+enum tree_status {
+    TREE_READY,
+    TREE_OVER_BUDGET, // PARSE_CALLBACKS_* of limits.h: counted work, so that a replay repeats
+    TREE_CANCELLED,
+};
+
+// Any thread. `old` (NULL: from scratch) must have been told of every change since its text by
+// tree_edit; the result is the same either way. `cancelled` (NULL is allowed) is looked at often.
+// NULL unless the status is TREE_READY. The caller owns the result.
+struct tree *tree_parse(const struct language *language, struct slice text,
+                        const struct tree *old, const atomic_bool *cancelled,
+                        enum tree_status *status);
+void tree_edit(struct tree *tree, const struct document_change *change);
+struct tree *tree_copy(const struct tree *tree); // microseconds; trees share what is equal
+void tree_destroy(struct tree *tree);            // NULL is allowed
+const struct language *tree_language(const struct tree *tree);
+
+// ERROR and MISSING nodes that touch the span; `first` (NULL is allowed) gets the first one's.
+size_t tree_count_errors(const struct tree *tree, struct span span, struct span *first);
+// The S-expression of the whole tree, for tests. Freed with memory_free.
+char *tree_string(const struct tree *tree);
+// Nodes of the tree, a measure of the memory it holds; for limits and doctor.
+size_t tree_node_count(const struct tree *tree);

@@ -1,0 +1,5 @@
+fn main() {
+    // says hello
+
+    println!("hello");
+}

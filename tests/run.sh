@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Plays the tests and adds up their counts. `run.sh test [NAME]` plays those that need only this
+# machine's own build; `run.sh e2e` the real binary and real editors; `run.sh check` all of it and
+# the tidiness of the house. The last line is `N passed, N failed`.
+set -u
+cd "$(dirname "$0")/.."
+what=$1
+name=${2:-}
+passed=0
+failed=0
+export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1:abort_on_error=0:detect_stack_use_after_return=1}
+export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
+
+# Runs a command that ends with a line `N passed, N failed`, under a bound of time.
+part() {
+    local title=$1 log status counts
+    shift
+    log=$(mktemp)
+    timeout 900 "$@" >"$log" 2>&1
+    status=$?
+    counts=$(grep -oE '[0-9]+ passed, [0-9]+ failed' "$log" | tail -n 1)
+    if [ -n "$counts" ]; then
+        passed=$((passed + ${counts%% *}))
+        local bad=${counts#*, }
+        bad=${bad%% *}
+        # A crash after the counting, a leak report say, is a failure too.
+        [ "$status" -ne 0 ] && [ "$bad" -eq 0 ] && bad=1
+        failed=$((failed + bad))
+        status=$bad
+    else
+        failed=$((failed + 1))
+        counts='did not end with a count'
+        status=1
+    fi
+    [ "$status" -eq 0 ] || cat "$log"
+    printf '%-12s %s\n' "$title" "$counts"
+    rm -f "$log"
+}
+
+modules() {
+    if ! [ tests/node_modules/.package-lock.json -nt tests/package-lock.json ]; then
+        echo 'fetching the packages of the tests'
+        (cd tests && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null) || exit 1
+        touch tests/node_modules/.package-lock.json
+    fi
+}
+
+modules
+if [ "$what" = check ]; then
+    part tidy node tests/tidy.mjs
+fi
+if [ "$what" = test ] || [ "$what" = check ]; then
+    rm -f build/messages.jsonl
+    part runner env WYE_MESSAGES=build/messages.jsonl build/check/runner $name
+    part wall node tests/node.mjs tests/wall
+    part e2e node tests/node.mjs tests/e2e
+    [ -n "$name" ] || part types node tests/types.mjs build/messages.jsonl
+fi
+if [ "$what" = e2e ] || [ "$what" = check ]; then
+    part editors node tests/node.mjs tests/editors
+fi
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

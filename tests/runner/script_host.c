@@ -1,0 +1,439 @@
+// One array of tasks in order: what is due at the clock's time runs, oldest first. No callback ever
+// runs inside of a host function, as the contract of base/host.h has it.
+
+#include "runner/script_host.h"
+
+#include "base/json.h"
+#include "base/memory.h"
+#include "base/vec.h"
+
+#include <stdio.h>
+
+enum task_kind { TASK_TIMER, TASK_FILE, TASK_DONE, TASK_PATH, TASK_EXIT, TASK_WORK };
+
+struct task {
+    uint64_t id, due_ms;
+    enum task_kind kind;
+    union {
+        host_on_timer *on_timer;
+        host_on_file *on_file;
+        host_on_done *on_done;
+        host_on_path *on_path;
+        host_on_exit *on_exit;
+    } call;
+    void (*work)(void *data);
+    char *path;
+    void *data;
+};
+
+struct http {
+    uint64_t id;
+    host_on_http *on_http;
+    void *data;
+};
+
+struct watch {
+    uint64_t id;
+    char *path;
+    host_on_change *on_change;
+    void *data;
+};
+
+struct pair {
+    char *name;
+    char *value;
+    size_t length;
+};
+
+struct pairs {
+    struct pair *items;
+    size_t count, capacity;
+};
+
+struct script_host {
+    struct host host; // first, so that the machine's pointer is ours
+    uint64_t last_id, now_ms;
+    struct {
+        struct task *items;
+        size_t count, capacity;
+    } tasks;
+    struct {
+        struct http *items;
+        size_t count, capacity;
+    } requests;
+    struct {
+        struct watch *items;
+        size_t count, capacity;
+    } watches;
+    struct pairs files, variables, links;
+    struct buffer output, notes;
+    int command_status;
+    char *command_output;
+};
+
+static struct script_host *of(struct host *host) {
+    return (struct script_host *)host;
+}
+
+// --- Pairs ---------------------------------------------------------------------------------------
+
+static struct pair *find_pair(struct pairs *pairs, const char *name) {
+    for (size_t i = 0; i < pairs->count; i++)
+        if (strcmp(pairs->items[i].name, name) == 0)
+            return &pairs->items[i];
+    return NULL;
+}
+
+static void set_pair(struct pairs *pairs, const char *name, struct slice value) {
+    struct pair *pair = find_pair(pairs, name);
+    if (!pair) {
+        vec_push(pairs, ((struct pair){ .name = memory_string(name) }));
+        pair = &pairs->items[pairs->count - 1];
+    }
+    memory_free(pair->value);
+    pair->value = memory_string_of(value);
+    pair->length = value.length;
+}
+
+static void remove_pair(struct pairs *pairs, const char *name) {
+    struct pair *pair = find_pair(pairs, name);
+    if (!pair)
+        return;
+    memory_free(pair->name);
+    memory_free(pair->value);
+    vec_remove(pairs, (size_t)(pair - pairs->items));
+}
+
+static void release_pairs(struct pairs *pairs) {
+    while (pairs->count)
+        remove_pair(pairs, pairs->items[0].name);
+    vec_release(pairs);
+}
+
+// --- What the machine asks for ---------------------------------------------------------------------
+
+static struct task *add_task(struct script_host *host, enum task_kind kind, const char *path,
+                             void *data) {
+    vec_push(&host->tasks, ((struct task){
+                               .id = ++host->last_id,
+                               .due_ms = host->now_ms,
+                               .kind = kind,
+                               .path = memory_string(path),
+                               .data = data,
+                           }));
+    return &host->tasks.items[host->tasks.count - 1];
+}
+
+static void write_output(struct host *base, struct slice bytes) {
+    buffer_append(&of(base)->output, bytes);
+}
+
+// Bodies go into the transcript whole; keys never do.
+static uint64_t http_start(struct host *base, const struct host_http_request *request,
+                           host_on_http *on_http, void *data) {
+    struct script_host *host = of(base);
+    buffer_format(&host->notes, "= http %s %s\n", request->method, request->url);
+    for (size_t i = 0; i < request->header_count; i++) {
+        const struct host_header *header = &request->headers[i];
+        bool is_key = strstr(header->value, "test-key") != NULL;
+        if (is_key)
+            buffer_format(&host->notes, "=   %s: (key)\n", header->name);
+    }
+    struct http http = { .id = ++host->last_id, .on_http = on_http, .data = data };
+    vec_push(&host->requests, http);
+    return http.id;
+}
+
+static void http_cancel(struct host *base, uint64_t id) {
+    struct script_host *host = of(base);
+    for (size_t i = 0; i < host->requests.count; i++) {
+        if (host->requests.items[i].id != id)
+            continue;
+        vec_remove(&host->requests, i);
+        buffer_append_string(&host->notes, "= http closed\n");
+        return;
+    }
+}
+
+static uint64_t timer_start(struct host *base, unsigned delay_ms, host_on_timer *on_timer,
+                            void *data) {
+    struct task *task = add_task(of(base), TASK_TIMER, NULL, data);
+    task->due_ms += delay_ms;
+    task->call.on_timer = on_timer;
+    return task->id;
+}
+
+static void timer_cancel(struct host *base, uint64_t id) {
+    struct script_host *host = of(base);
+    for (size_t i = 0; i < host->tasks.count; i++) {
+        if (host->tasks.items[i].id != id || host->tasks.items[i].kind != TASK_TIMER)
+            continue;
+        memory_free(host->tasks.items[i].path);
+        vec_remove(&host->tasks, i);
+        return;
+    }
+}
+
+static uint64_t now_ms(struct host *base) {
+    return of(base)->now_ms;
+}
+
+static int64_t unix_time_ms(struct host *base) {
+    return 1767225600000 + (int64_t)of(base)->now_ms; // 2026-01-01
+}
+
+static uint64_t random_number(struct host *base) {
+    return ++of(base)->last_id * 2685821657736338717ull;
+}
+
+static const char *environment(struct host *base, const char *name) {
+    const struct pair *pair = find_pair(&of(base)->variables, name);
+    return pair ? pair->value : NULL;
+}
+
+static void read_file(struct host *base, const char *path, size_t limit, host_on_file *on_file,
+                      void *data) {
+    (void)limit;
+    add_task(of(base), TASK_FILE, path, data)->call.on_file = on_file;
+}
+
+static void write_file(struct host *base, const char *path, struct slice bytes,
+                       host_on_done *on_done, void *data) {
+    struct script_host *host = of(base);
+    set_pair(&host->files, path, bytes);
+    buffer_format(&host->notes, "= wrote %s, %zu bytes\n", path, bytes.length);
+    add_task(host, TASK_DONE, path, data)->call.on_done = on_done;
+}
+
+static void real_path(struct host *base, const char *path, host_on_path *on_path, void *data) {
+    add_task(of(base), TASK_PATH, path, data)->call.on_path = on_path;
+}
+
+static uint64_t watch_path(struct host *base, const char *path, host_on_change *on_change,
+                           void *data) {
+    struct script_host *host = of(base);
+    struct watch watch = { ++host->last_id, memory_string(path), on_change, data };
+    vec_push(&host->watches, watch);
+    return watch.id;
+}
+
+static void unwatch(struct host *base, uint64_t id) {
+    struct script_host *host = of(base);
+    for (size_t i = 0; i < host->watches.count; i++) {
+        if (host->watches.items[i].id != id)
+            continue;
+        memory_free(host->watches.items[i].path);
+        vec_remove(&host->watches, i);
+        return;
+    }
+}
+
+static void spawn(struct host *base, const char *const *argv, unsigned timeout_ms,
+                  size_t output_limit, host_on_exit *on_exit, void *data) {
+    struct script_host *host = of(base);
+    (void)timeout_ms, (void)output_limit;
+    buffer_append_string(&host->notes, "= run");
+    for (size_t i = 0; argv[i]; i++)
+        buffer_format(&host->notes, " %s", argv[i]);
+    buffer_append_byte(&host->notes, '\n');
+    add_task(host, TASK_EXIT, NULL, data)->call.on_exit = on_exit;
+}
+
+static void offload(struct host *base, void (*work)(void *data), void (*done)(void *data),
+                    void *data) {
+    struct task *task = add_task(of(base), TASK_WORK, NULL, data);
+    task->work = work;
+    task->call.on_timer = done;
+}
+
+// --- Life ----------------------------------------------------------------------------------------
+
+struct script_host *script_host_create(void) {
+    struct script_host *host = MEMORY_NEW(struct script_host);
+    host->now_ms = 1000;
+    host->host = (struct host){
+        .write = write_output,
+        .http_start = http_start,
+        .http_cancel = http_cancel,
+        .timer_start = timer_start,
+        .timer_cancel = timer_cancel,
+        .now_ms = now_ms,
+        .unix_time_ms = unix_time_ms,
+        .random = random_number,
+        .environment = environment,
+        .read_file = read_file,
+        .write_file = write_file,
+        .real_path = real_path,
+        .watch = watch_path,
+        .unwatch = unwatch,
+        .spawn = spawn,
+        .offload = offload,
+    };
+    return host;
+}
+
+struct host *script_host_get(struct script_host *host) {
+    return &host->host;
+}
+
+size_t script_host_live(const struct script_host *host) {
+    return host->tasks.count + host->requests.count + host->watches.count;
+}
+
+void script_host_destroy(struct script_host *host) {
+    for (size_t i = 0; i < host->tasks.count; i++)
+        memory_free(host->tasks.items[i].path);
+    for (size_t i = 0; i < host->watches.count; i++)
+        memory_free(host->watches.items[i].path);
+    vec_release(&host->tasks);
+    vec_release(&host->requests);
+    vec_release(&host->watches);
+    release_pairs(&host->files);
+    release_pairs(&host->variables);
+    release_pairs(&host->links);
+    buffer_release(&host->output);
+    buffer_release(&host->notes);
+    memory_free(host->command_output);
+    memory_free(host);
+}
+
+// --- The world -----------------------------------------------------------------------------------
+
+void script_host_set_file(struct script_host *host, const char *path, struct slice bytes) {
+    set_pair(&host->files, path, bytes);
+}
+
+void script_host_remove_file(struct script_host *host, const char *path) {
+    remove_pair(&host->files, path);
+}
+
+bool script_host_find_file(struct script_host *host, const char *path, struct slice *bytes) {
+    const struct pair *pair = find_pair(&host->files, path);
+    if (pair)
+        *bytes = (struct slice){ pair->value, pair->length };
+    return pair != NULL;
+}
+
+void script_host_touch(struct script_host *host, const char *path) {
+    for (size_t i = 0; i < host->watches.count; i++) {
+        struct watch watch = host->watches.items[i];
+        if (strcmp(watch.path, path) == 0)
+            watch.on_change(watch.data);
+    }
+}
+
+void script_host_set_variable(struct script_host *host, const char *name, const char *value) {
+    set_pair(&host->variables, name, slice_from(value));
+}
+
+void script_host_set_link(struct script_host *host, const char *path, const char *target) {
+    set_pair(&host->links, path, slice_from(target));
+}
+
+void script_host_set_command(struct script_host *host, int status, const char *output) {
+    host->command_status = status;
+    memory_free(host->command_output);
+    host->command_output = memory_string(output);
+}
+
+static void answer_file(struct script_host *host, const struct task *task) {
+    struct slice bytes;
+    bool found = script_host_find_file(host, task->path, &bytes);
+    struct slice copy = { memory_string_of(found ? bytes : slice_from("")),
+                          found ? bytes.length : 0 };
+    task->call.on_file(found, copy, NULL, task->data);
+    memory_free((char *)copy.data);
+}
+
+static void answer_path(struct script_host *host, const struct task *task) {
+    const struct pair *link = find_pair(&host->links, task->path);
+    struct slice bytes;
+    const char *path = link ? link->value : task->path;
+    bool exists = script_host_find_file(host, path, &bytes);
+    task->call.on_path(exists ? path : NULL, task->data);
+}
+
+static void run_task(struct script_host *host, const struct task *task) {
+    switch (task->kind) {
+    case TASK_TIMER:
+        task->call.on_timer(task->data);
+        break;
+    case TASK_FILE:
+        answer_file(host, task);
+        break;
+    case TASK_DONE:
+        task->call.on_done(NULL, task->data);
+        break;
+    case TASK_PATH:
+        answer_path(host, task);
+        break;
+    case TASK_EXIT:
+        task->call.on_exit(host->command_status,
+                           slice_from(host->command_output ? host->command_output : ""), NULL,
+                           task->data);
+        break;
+    case TASK_WORK:
+        task->work(task->data);
+        task->call.on_timer(task->data);
+        break;
+    }
+}
+
+// The task that is due first, the oldest among equals; NULL where none is due by then.
+static struct task *next_task(struct script_host *host, uint64_t until_ms) {
+    struct task *next = NULL;
+    for (size_t i = 0; i < host->tasks.count; i++) {
+        struct task *task = &host->tasks.items[i];
+        if (task->due_ms <= until_ms && (!next || task->due_ms < next->due_ms))
+            next = task;
+    }
+    return next;
+}
+
+static bool run_next(struct script_host *host, uint64_t until_ms) {
+    struct task *next = next_task(host, until_ms);
+    if (!next)
+        return false;
+    struct task task = *next;
+    if (task.due_ms > host->now_ms)
+        host->now_ms = task.due_ms;
+    vec_remove(&host->tasks, (size_t)(next - host->tasks.items));
+    run_task(host, &task);
+    memory_free(task.path);
+    return true;
+}
+
+void script_host_drain(struct script_host *host) {
+    while (run_next(host, host->now_ms))
+        ;
+}
+
+void script_host_advance(struct script_host *host, uint64_t milliseconds) {
+    uint64_t until_ms = host->now_ms + milliseconds;
+    while (run_next(host, until_ms))
+        ;
+    host->now_ms = until_ms;
+}
+
+static void take(struct buffer *from, struct buffer *out) {
+    buffer_append(out, buffer_slice(from));
+    buffer_clear(from);
+}
+
+void script_host_take_output(struct script_host *host, struct buffer *out) {
+    take(&host->output, out);
+}
+
+void script_host_take_notes(struct script_host *host, struct buffer *out) {
+    take(&host->notes, out);
+}
+
+bool script_host_http(struct script_host *host, const struct host_http_event *event) {
+    if (!host->requests.count)
+        return false;
+    struct http http = host->requests.items[0];
+    if (event->kind == HOST_HTTP_END || event->kind == HOST_HTTP_FAIL)
+        vec_remove(&host->requests, 0);
+    http.on_http(event, http.data);
+    return true;
+}

@@ -1,0 +1,42 @@
+// A host without a world: a queue in place of a loop, a clock that moves when told, files in
+// memory, HTTP by script. Everything it is asked to do is either done at the next drain or noted
+// for the transcript.
+#pragma once
+
+#include "base/buffer.h"
+#include "base/host.h"
+
+struct script_host;
+
+struct script_host *script_host_create(void);
+// Whatever is still live is counted in script_host_live first.
+void script_host_destroy(struct script_host *host);
+struct host *script_host_get(struct script_host *host);
+
+void script_host_set_file(struct script_host *host, const char *path, struct slice bytes);
+void script_host_remove_file(struct script_host *host, const char *path);
+// What the machine wrote, or the file that was set; false where there is none. Borrowed.
+bool script_host_find_file(struct script_host *host, const char *path, struct slice *bytes);
+// Calls those who watch the path.
+void script_host_touch(struct script_host *host, const char *path);
+void script_host_set_variable(struct script_host *host, const char *name, const char *value);
+// What real_path answers for a path, in place of the path itself.
+void script_host_set_link(struct script_host *host, const char *path, const char *target);
+
+// Delivers all that is queued and all timers that are due, until nothing is left.
+void script_host_drain(struct script_host *host);
+// Moves the clock, timer by timer, draining in between.
+void script_host_advance(struct script_host *host, uint64_t milliseconds);
+
+// Bytes written to the client since the last take; the caller's buffer is appended to.
+void script_host_take_output(struct script_host *host, struct buffer *out);
+// Lines on effects (HTTP requests, cancels, files written, commands run), for the transcript.
+void script_host_take_notes(struct script_host *host, struct buffer *out);
+
+// Events for the oldest request that has not ended; false where there is none.
+bool script_host_http(struct script_host *host, const struct host_http_event *event);
+// The answer of the next command that is spawned.
+void script_host_set_command(struct script_host *host, int status, const char *output);
+
+// Timers, requests, watches and queued work that are still there.
+size_t script_host_live(const struct script_host *host);
