@@ -7,7 +7,9 @@
 (case_statement [(expression_statement) (return_statement) (break_statement) (if_statement)
   (for_statement) (while_statement) (do_statement) (goto_statement) (continue_statement)
   (switch_statement) (declaration)] @statement)
-(labeled_statement (_) @statement)
+(labeled_statement [(expression_statement) (return_statement) (if_statement) (for_statement)
+  (while_statement) (do_statement) (switch_statement) (break_statement) (continue_statement)
+  (goto_statement) (declaration)] @statement)
 (if_statement consequence: [(return_statement) (expression_statement) (break_statement)
   (continue_statement) (goto_statement) (for_statement) (while_statement) (if_statement)]
   @statement)
@@ -46,8 +48,10 @@
   (#set! say "updates {update}"))
 ((expression_statement (update_expression) @update) @step (#set! say "updates {update}"))
 ((declaration) @names @step (#set! say "declares {names}"))
-((declaration . type: (_) . declarator: (init_declarator declarator: (_) @target value: (_) @value)
-  .) @step (#set! say "sets {target} to {value}"))
+((declaration . type: (_) . declarator: (init_declarator
+    declarator: [(identifier) @target (pointer_declarator declarator: (identifier) @target)
+      (pointer_declarator declarator: (pointer_declarator declarator: (identifier) @target))]
+    value: (_) @value) .) @step (#set! say "sets {target} to {value}"))
 ((function_definition declarator: (_) @name) @step (#set! say "defines the function {name}"))
 ((type_definition declarator: (_) @name) @step (#set! say "defines the type {name}"))
 (comment) @comment
@@ -117,8 +121,11 @@
   declarator: (init_declarator declarator: (_ declarator: (identifier) @global))))
 (translation_unit (preproc_def name: (identifier) @global))
 
-(assignment_expression left: (_) @write)
-(update_expression argument: (_) @write)
+(assignment_expression left: [(identifier) (field_expression) (subscript_expression)
+  (pointer_expression)] @write)
+(update_expression argument: [(identifier) (field_expression) (subscript_expression)
+  (pointer_expression)] @write)
+(update_expression argument: (parenthesized_expression (_) @write))
 
 ; --- Side effects --------------------------------------------------------------------------------
 

@@ -28,7 +28,7 @@
   function: (identifier) @function
   arguments: (argument_list . (_) . (string_literal) @format)) @finding
   (#any-of? @function "sprintf" "vsprintf")
-  (#match? @format "%[-+ #0-9]*s")
+  (#match? @format "(^|[^%])(%%)*%[-+ #0-9]*s")
   (#set! rule "unsafe-copy")
   (#set! severity "warning")
   (#set! category "security")
@@ -113,9 +113,10 @@
   (#set! severity "warning")
   (#set! category "correctness")
   (#set! title "This assigns a constant, so the condition never changes")
-  (#set! detail "A comparison is written `==`."))
+  (#set! detail "So the loop either never ends or never begins. A comparison is written `==`."))
 
-((binary_expression operator: ["==" "!="] (string_literal)) @finding
+([(binary_expression left: (string_literal) operator: ["==" "!="])
+  (binary_expression operator: ["==" "!="] right: (string_literal))] @finding
   (#set! rule "string-comparison")
   (#set! severity "error")
   (#set! category "correctness")

@@ -78,7 +78,12 @@
 [(preproc_if) (preproc_ifdef) (preproc_def) (preproc_function_def) (preproc_call)
  (preproc_include)] @fixed
 (goto_statement) @jump
-(compound_statement (declaration declarator: (_) @declared)) @holder
+(compound_statement (declaration declarator: [(identifier) (pointer_declarator)
+  (array_declarator) (function_declarator) (attributed_declarator) (parenthesized_declarator)]
+  @declared)) @holder
+(compound_statement (declaration declarator: (init_declarator declarator: (_) @declared))) @holder
+(compound_statement (declaration type: [(struct_specifier body: (_)) (union_specifier body: (_))
+  (enum_specifier body: (_))]) @rigid) @holder
 (compound_statement [(type_definition) (struct_specifier) (union_specifier) (enum_specifier)
   (labeled_statement)] @rigid) @holder
 (function_definition body: (_) @scope) @callable

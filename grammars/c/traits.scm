@@ -17,9 +17,6 @@
  (#match? @test "(^test_|_test$|^suite_)"))
 ((identifier) @test
  (#match? @test "^(TEST|TEST_F|TEST_CASE|START_TEST|RUN_TEST|ck_assert.*|TEST_ASSERT.*|CU_ASSERT.*|cmocka_.*|assert_(int|string|memory|ptr|null|non_null|true|false)[a-z_]*)$"))
-((preproc_include path: (_) @test)
- (#match? @test "[</\"](cmocka|check|unity|munit|criterion/criterion|CUnit/[A-Za-z]*|greatest)[.]h")
- (#set! where "file"))
 
 ; --- security: names that speak of secrets, and doors that untrusted input must not reach
 ([

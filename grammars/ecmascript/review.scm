@@ -16,9 +16,10 @@
   (#set! detail "`0 == \"\"`, `null == undefined` and `\"1\" == 1` are all true. Write `===` or `!==`, and")
   (#set! detail "convert by hand where you mean to; `== null` for null or undefined is fine."))
 
-((binary_expression
-  operator: ["==" "!=" "===" "!=="]
-  [(identifier) @nan (member_expression) @nan]) @finding
+([(binary_expression left: [(identifier) (member_expression)] @nan
+    operator: ["==" "!=" "===" "!=="])
+  (binary_expression operator: ["==" "!=" "===" "!=="]
+    right: [(identifier) (member_expression)] @nan)] @finding
   (#any-of? @nan "NaN" "Number.NaN")
   (#set! rule "nan-comparison")
   (#set! severity "error")
@@ -26,7 +27,9 @@
   (#set! title "Nothing is equal to NaN, not even NaN")
   (#set! detail "So this comparison always gives the same answer. Ask `Number.isNaN(value)`."))
 
-((binary_expression operator: ["==" "!="] [(identifier) @nan (member_expression) @nan]) @allowed
+([(binary_expression left: [(identifier) (member_expression)] @nan operator: ["==" "!="])
+  (binary_expression operator: ["==" "!="] right: [(identifier) (member_expression)] @nan)]
+  @allowed
   (#any-of? @nan "NaN" "Number.NaN")
   (#set! rule "loose-equality"))
 
@@ -43,8 +46,8 @@
   (#set! detail "It gives one of undefined, object, boolean, number, bigint, string, symbol and function;")
   (#set! detail "an array and null are both object. Use `Array.isArray(value)` or `value === null`."))
 
-((catch_clause "catch" @finding body: (statement_block) @body)
-  (#match? @body "^\\{[[:space:]]*\\}$")
+((catch_clause body: (statement_block) @body) @finding
+  (#match? @body "^\\{[[:space:]]*\\}") ; TypeScript's blocks hold the comment behind them
   (#set! rule "empty-catch")
   (#set! severity "warning")
   (#set! category "correctness")

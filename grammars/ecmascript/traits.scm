@@ -20,10 +20,6 @@
  (#any-of? @test "describe" "it" "test" "suite"))
 ((call_expression function: (identifier) @test)
  (#any-of? @test "expect" "beforeEach" "afterEach" "beforeAll" "afterAll"))
-; A file that imports a test framework is a test throughout.
-((import_statement source: (string) @test)
- (#match? @test "^.(vitest|@jest/.*|node:test|mocha|chai|ava|tap|sinon|supertest|@testing-library/.*|@playwright/test).$")
- (#set! where "file"))
 
 ; --- react: an import alone says nothing of a function beside the components
 ((call_expression function: (identifier) @react)

@@ -90,11 +90,16 @@
   (#set! detail "The goroutine starts at some later time. Call `{group}.Add(1)` in front of the `go`")
   (#set! detail "statement."))
 
-((binary_expression
-  (call_expression function: (selector_expression field: (field_identifier) @method)
-    arguments: (argument_list) @arguments)
-  operator: ["==" "!="]
-  [(interpreted_string_literal) (raw_string_literal)]) @finding
+([(binary_expression
+    left: (call_expression function: (selector_expression field: (field_identifier) @method)
+      arguments: (argument_list) @arguments)
+    operator: ["==" "!="]
+    right: [(interpreted_string_literal) (raw_string_literal)])
+  (binary_expression
+    left: [(interpreted_string_literal) (raw_string_literal)]
+    operator: ["==" "!="]
+    right: (call_expression function: (selector_expression field: (field_identifier) @method)
+      arguments: (argument_list) @arguments))] @finding
   (#eq? @method "Error")
   (#eq? @arguments "()")
   (#set! rule "error-text-comparison")

@@ -72,7 +72,8 @@
 (goto_statement) @jump
 (block (statement_list [
   (short_var_declaration left: (_) @declared)
-  (var_declaration) @declared
+  (var_declaration (var_spec name: (_) @declared))
+  (var_declaration (var_spec_list) @declared)
   (const_declaration) @declared])) @holder
 (block (statement_list [(type_declaration) (labeled_statement)] @rigid)) @holder
 (function_declaration body: (_) @scope) @callable

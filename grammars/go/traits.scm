@@ -18,9 +18,6 @@
  (#match? @test "^(Test|Benchmark|Fuzz|Example)([A-Z_]|$)"))
 ((qualified_type package: (package_identifier) @test)
  (#any-of? @test "testing" "suite"))
-((import_spec path: (interpreted_string_literal) @test)
- (#any-of? @test "\"testing\"" "\"net/http/httptest\"" "\"github.com/stretchr/testify/assert\"" "\"github.com/stretchr/testify/require\"")
- (#set! where "file"))
 
 ; --- security: names that speak of secrets, and doors that untrusted input must not reach
 ([

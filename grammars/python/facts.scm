@@ -131,6 +131,9 @@
 
 ((call function: (_) @effect) (#any-of? @effect "print" "pprint.pprint" "sys.stdout.write"
   "sys.stderr.write") (#set! effect "writes to the terminal"))
+((call function: (_) @effect
+  arguments: (argument_list (keyword_argument name: (identifier) @keyword)))
+  (#eq? @effect "print") (#eq? @keyword "file") (#set! effect "writes to a stream or file"))
 ((call function: (_) @effect) (#any-of? @effect "input" "sys.stdin.read" "sys.stdin.readline"
   "getpass.getpass") (#set! effect "reads from the terminal"))
 ((call function: (_) @effect) (#any-of? @effect "open" "io.open" "os.open" "gzip.open"

@@ -61,6 +61,11 @@
   (#set! detail "included. Catch the class that you expect, or log it with `logging.exception(…)` before")
   (#set! detail "you go on."))
 
+; Who says why may do so.
+((except_clause
+  value: [(identifier) @allowed (as_pattern . (identifier) @allowed)]
+  (comment)) (#set! rule "swallowed-exception"))
+
 ((assert_statement . (tuple (_) (_)) @finding .)
   (#set! rule "assert-tuple")
   (#set! severity "error")

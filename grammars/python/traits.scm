@@ -19,13 +19,6 @@
    name: (identifier) @_name
    body: (block [(function_definition) (decorated_definition)] @test))
  (#match? @_name "^Test[A-Z_]"))
-; A file that imports a test framework is a test throughout.
-((import_statement name: (dotted_name) @test)
- (#match? @test "^(pytest|unittest|hypothesis|nose)([.]|$)")
- (#set! where "file"))
-((import_from_statement module_name: (dotted_name) @test)
- (#match? @test "^(pytest|unittest|hypothesis|nose)([.]|$)")
- (#set! where "file"))
 
 ; --- security: names that speak of secrets, and doors that untrusted input must not reach
 ((identifier) @security

@@ -4,6 +4,7 @@
 // Rules for both sides:
 // - no function here calls back before it has returned: answers come later, from the loop;
 // - one thread runs the machine; only `work` of offload runs elsewhere;
+// - what returns no id calls back exactly once, also at the end: the machine may free then;
 // - ids are never 0 and never reused; cancelling an id that has ended does nothing; after a
 //   cancel, its callback does not come any more;
 // - all that is passed in is copied where the host keeps it; what a callback is given is borrowed

@@ -15,6 +15,14 @@ bool explanation_has(const struct explanation *about, const struct fact *fact) {
            (about->every_owner || fact->owner == about->function);
 }
 
+bool explanation_holds(const struct explanation *about, const struct fact *fact) {
+    return span_contains(about->area, fact->span);
+}
+
+const char *explanation_remark(const struct explanation *about, const struct fact *fact) {
+    return explanation_has(about, fact) ? NULL : ", in a function that is made here";
+}
+
 void explanation_heading(const struct explanation *about, const char *title) {
     buffer_format(about->out, "\n## %s\n\n", title);
 }
@@ -72,11 +80,12 @@ void describe_calls(const struct explanation *about) {
     struct tally tally = tally_create(about->arena);
     for (size_t i = 0; i < about->facts.count; i++) {
         const struct fact *fact = &about->facts.items[i];
-        if (fact->kind != FACT_call || !explanation_has(about, fact) || is_thrown(about, i))
+        if (fact->kind != FACT_call || !explanation_holds(about, fact) || is_thrown(about, i))
             continue;
         struct slice name = callee_name(about, fact->text);
         if (name.length)
-            tally_add(&tally, name, explanation_line(about, fact->span.start), NULL);
+            tally_add(&tally, name, explanation_line(about, fact->span.start),
+                      explanation_remark(about, fact));
     }
     if (!tally.count)
         return;
@@ -87,6 +96,7 @@ void describe_calls(const struct explanation *about) {
         words_code(about->out, tally.rows[i].key, WORDS_CODE_MAX);
         buffer_append_string(about->out, " on ");
         tally_lines(about->out, &tally.rows[i]);
+        buffer_append_string(about->out, tally.rows[i].note ? tally.rows[i].note : "");
         if (defined && span_contains(defined->core, about->area))
             buffer_append_string(about->out, ": it calls itself");
         else if (defined)
@@ -186,7 +196,8 @@ void describe_exits(const struct explanation *about) {
         else if (fact->kind == FACT_yield)
             tally_add(&yields, SLICE(""), line, "hands out values");
     }
-    if (!returns.count && !throws.count && !yields.count && about->definition < 0)
+    if (!returns.count && !throws.count && !yields.count &&
+        about->subject->scope.kind != SCOPE_DEFINITION)
         return;
     explanation_heading(about, "Ways out");
     if (!returns.count && !throws.count)
@@ -273,20 +284,21 @@ void describe_effects(const struct explanation *about) {
     struct tally tally = tally_create(about->arena);
     for (size_t i = 0; i < about->facts.count; i++) {
         const struct fact *fact = &about->facts.items[i];
-        if (fact->kind != FACT_effect || !fact->say || !explanation_has(about, fact) ||
+        if (fact->kind != FACT_effect || !fact->say || !explanation_holds(about, fact) ||
             is_own_name(about, words_root(fact->text)))
             continue;
         struct buffer words = { 0 };
         buffer_format(&words, "%s with ", fact->say);
         words_code(&words, fact->text, 40);
         tally_add(&tally, arena_copy(about->arena, buffer_slice(&words)),
-                  explanation_line(about, fact->span.start), NULL);
+                  explanation_line(about, fact->span.start), explanation_remark(about, fact));
         buffer_release(&words);
     }
     explanation_heading(about, "Side effects");
     for (size_t i = 0; i < tally.count; i++) {
         buffer_format(about->out, "- " SLICE_FORMAT ", ", SLICE_ARGUMENT(tally.rows[i].key));
         tally_lines(about->out, &tally.rows[i]);
+        buffer_append_string(about->out, tally.rows[i].note ? tally.rows[i].note : "");
         buffer_append_byte(about->out, '\n');
     }
     append_dropped(about, &tally);

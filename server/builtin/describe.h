@@ -26,8 +26,11 @@ struct explanation {
 };
 
 size_t explanation_line(const struct explanation *about, size_t offset); // from 1
-// Whether a fact belongs to what is explained.
+// Whether a fact belongs to what is explained, not to a function inside of it.
 bool explanation_has(const struct explanation *about, const struct fact *fact);
+// Whether it is anywhere inside, and NULL or a remark for facts of an inner function.
+bool explanation_holds(const struct explanation *about, const struct fact *fact);
+const char *explanation_remark(const struct explanation *about, const struct fact *fact);
 
 // Appends a level-two heading.
 void explanation_heading(const struct explanation *about, const char *title);

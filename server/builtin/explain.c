@@ -11,6 +11,8 @@ enum {
     LARGEST_SHOWN = 5,
     SIGNATURE_SHOWN = 120, // bytes
     LONG_LINE = 120,
+    SIGNATURE_LINES = 12,
+    DECLARATION_LINES = 40,
 };
 
 // --- First sentences ------------------------------------------------------------------------------
@@ -180,10 +182,33 @@ static void append_closing(const struct explanation *about) {
 
 // --- Pages ----------------------------------------------------------------------------------------
 
-static void append_title(const struct explanation *about, struct slice name) {
+// A signature as far as a comment in it, without what announces the body.
+static struct slice signature_of(const struct explanation *about,
+                                 const struct definition *definition) {
+    struct span span = definition->signature;
+    for (size_t i = facts_from(&about->facts, span.start);
+         i < about->facts.count && about->facts.items[i].span.start < span.end; i++) {
+        if (about->facts.items[i].kind == FACT_comment)
+            span.end = about->facts.items[i].span.start;
+    }
+    struct slice text = slice_trim(slice_between(about->subject->text, span.start, span.end));
+    if (slice_ends_with(text, SLICE("=>")))
+        return slice_trim(slice_between(text, 0, text.length - 2));
+    while (text.length && strchr(":{=", text.data[text.length - 1]))
+        text = slice_trim(slice_between(text, 0, text.length - 1));
+    return text;
+}
+
+static void append_title(const struct explanation *about, const struct definition *definition) {
+    struct slice name = definition->name.length ? definition->name : SLICE("(no name)");
+    struct slice signature = signature_of(about, definition);
     buffer_append_string(about->out, "# ");
     words_code(about->out, name, WORDS_CODE_MAX);
     buffer_append_string(about->out, "\n\n");
+    if (signature.length)
+        words_block(about->out, signature, language_id(tree_language(about->subject->tree)),
+                    SIGNATURE_LINES);
+    buffer_append_byte(about->out, '\n');
     words_code(about->out, name, WORDS_CODE_MAX);
 }
 
@@ -208,8 +233,7 @@ static void append_code_sections(const struct explanation *about) {
 
 static void explain_function(const struct explanation *about,
                              const struct definition *definition) {
-    struct slice name = definition->name.length ? definition->name : SLICE("(no name)");
-    append_title(about, name);
+    append_title(about, definition);
     append_noun(about, definition);
     buffer_append_string(about->out, " (");
     append_extent(about, definition->core);
@@ -221,18 +245,6 @@ static void explain_function(const struct explanation *about,
     buffer_append_byte(about->out, '\n');
     append_comment(about, comment_of(about, definition));
     append_code_sections(about);
-}
-
-// A signature as far as a comment in it.
-static struct slice signature_of(const struct explanation *about,
-                                 const struct definition *definition) {
-    struct span span = definition->signature;
-    for (size_t i = facts_from(&about->facts, span.start);
-         i < about->facts.count && about->facts.items[i].span.start < span.end; i++) {
-        if (about->facts.items[i].kind == FACT_comment)
-            span.end = about->facts.items[i].span.start;
-    }
-    return slice_trim(slice_between(about->subject->text, span.start, span.end));
 }
 
 // The members of a definition (or of the file, -1), nested, each with its signature.
@@ -247,10 +259,6 @@ static size_t append_members(const struct explanation *about, int parent, unsign
         buffer_format(about->out, "- Line %zu: ",
                       explanation_line(about, definition->core.start));
         struct slice signature = signature_of(about, definition);
-        while (signature.length && strchr(":{=", signature.data[signature.length - 1]))
-            signature = slice_trim(slice_between(signature, 0, signature.length - 1));
-        if (slice_ends_with(signature, SLICE("=>")))
-            signature = slice_trim(slice_between(signature, 0, signature.length - 2));
         words_code(about->out, signature, SIGNATURE_SHOWN);
         struct slice comment = comment_of(about, definition);
         struct buffer words = { 0 };
@@ -305,7 +313,9 @@ static void append_largest(const struct explanation *about) {
     if (!all)
         return;
     explanation_heading(about, "Where the complexity is");
-    for (size_t i = 0; i < count; i++) {
+    if (rows[0].complexity == 1)
+        buffer_append_string(about->out, "Nowhere: every function is one straight path.\n");
+    for (size_t i = 0; i < count && rows[i].complexity > 1; i++) {
         buffer_append_string(about->out, "- ");
         words_code(about->out, rows[i].definition->name, WORDS_CODE_MAX);
         buffer_format(about->out, " (line %zu): complexity %zu, ",
@@ -335,7 +345,7 @@ static void append_population(const struct explanation *about, int parent) {
 
 static void explain_structure(const struct explanation *about,
                               const struct definition *definition) {
-    append_title(about, definition->name);
+    append_title(about, definition);
     append_noun(about, definition);
     buffer_append_string(about->out, " (");
     append_extent(about, definition->core);
@@ -347,12 +357,12 @@ static void explain_structure(const struct explanation *about,
     }
     buffer_append_string(about->out, ".\n");
     append_comment(about, comment_of(about, definition));
-    struct slice signature = signature_of(about, definition);
     explanation_heading(about, has_members ? "Members" : "Declaration");
-    if (!has_members || !append_members(about, about->definition, 0, 0)) {
-        words_code(about->out, signature, SIGNATURE_SHOWN);
-        buffer_append_byte(about->out, '\n');
-    }
+    if (!has_members || !append_members(about, about->definition, 0, 0))
+        words_block(about->out,
+                    slice_between(about->subject->text, definition->core.start,
+                                  definition->core.end),
+                    language_id(tree_language(about->subject->tree)), DECLARATION_LINES);
     describe_names(about);
     append_largest(about);
     if (has_members)
@@ -431,15 +441,25 @@ static void explain_selection(const struct explanation *about) {
     describe_effects(about);
 }
 
+static bool begins_like_comment(struct slice line) {
+    static const char *const signs[] = { "//", "#", "--", ";", "/*", "* ", "<!--", "%" };
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        if (slice_starts_with(line, slice_from(signs[i])))
+            return true;
+    }
+    return false;
+}
+
 // A language that is not parsed: what lines alone can tell.
 static void explain_lines(const struct builtin_subject *subject, struct buffer *out) {
     struct slice rest = slice_between(subject->text, subject->scope.span.start,
                                       subject->scope.span.end);
     struct slice line;
-    size_t count = 0, blank = 0, longest = 0, longest_at = 0, overlong = 0;
+    size_t count = 0, blank = 0, comments = 0, longest = 0, longest_at = 0, overlong = 0;
     while (slice_next_line(&rest, &line)) {
         count++;
         blank += slice_trim(line).length == 0;
+        comments += begins_like_comment(slice_trim(line));
         overlong += line.length > LONG_LINE;
         if (line.length > longest) {
             longest = line.length;
@@ -453,7 +473,10 @@ static void explain_lines(const struct builtin_subject *subject, struct buffer *
     words_count(out, count, "line", "lines");
     buffer_append_string(out, ", of which ");
     words_count(out, blank, "is blank", "are blank");
-    buffer_append_string(out, ".");
+    buffer_append_string(out, " and ");
+    words_count(out, comments, "begins with a usual comment sign",
+                "begin with a usual comment sign");
+    buffer_append_byte(out, '.');
     if (longest)
         buffer_format(out, " The longest one is number %zu with %zu bytes.", longest_at, longest);
     if (overlong) {

@@ -64,7 +64,7 @@ void describe_names(const struct explanation *about) {
     for (size_t i = 0; i < about->facts.count; i++) {
         const struct fact *fact = &about->facts.items[i];
         if ((fact->kind != FACT_write && fact->kind != FACT_read && fact->kind != FACT_use) ||
-            !explanation_has(about, fact))
+            !explanation_holds(about, fact))
             continue;
         size_t line = explanation_line(about, fact->span.start);
         if (fact->kind == FACT_write && is_written_outside(about, fact))
@@ -74,7 +74,7 @@ void describe_names(const struct explanation *about) {
     }
     if (!reads.count && !writes.count)
         return;
-    explanation_heading(about, "Reads and writes from outside");
+    explanation_heading(about, "Reads and writes");
     append_names(about, "Reads", &reads);
     append_names(about, "Assigns to", &writes);
 }

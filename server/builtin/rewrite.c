@@ -217,16 +217,41 @@ static bool is_deeper(struct slice from, struct slice to) {
     return from.length > to.length && slice_starts_with(from, to);
 }
 
-// After the way out nothing of the block runs: no label or case brings one back into it.
-static bool is_way_out(const struct source *source, struct span exit, struct span then) {
-    const struct mark *comment = marks_from(source->marks, MARK_comment, exit.end);
-    size_t at = exit.end;
-    for (; comment && comment->span.start < then.end; comment = marks_next(source->marks, comment)) {
-        if (!is_only(between(source, at, comment->span.start), ";"))
+// Whether there is nothing but comments, white space and bytes of `allowed`.
+static bool is_only_comments(const struct source *source, struct span span, const char *allowed) {
+    const struct mark *comment = marks_from(source->marks, MARK_comment, span.start);
+    size_t at = span.start;
+    for (; comment && comment->span.start < span.end;
+         comment = marks_next(source->marks, comment)) {
+        if (!is_only(between(source, at, comment->span.start), allowed))
             return false;
         at = comment->span.end;
     }
-    return is_only(between(source, at, then.end), ";}");
+    return is_only(between(source, at, span.end), allowed);
+}
+
+// After the way out nothing of the block runs: no label or case brings one back into it.
+static bool is_way_out(const struct source *source, struct span exit, struct span then) {
+    return is_only_comments(source, (struct span){ exit.end, then.end }, ";}");
+}
+
+// Where the body begins behind `then`, with comments on lines of their own in front of it. False
+// where there is something else than `else`, or a comment that has no place after the change.
+static bool find_body(const struct source *source, struct span then, struct span *body) {
+    struct slice text = source->text;
+    size_t at = then.end;
+    while (at < body->start && isspace((unsigned char)text.data[at]))
+        at++;
+    if (!slice_starts_with(between(source, at, body->start), SLICE("else")))
+        return false;
+    const struct span gap = { at + strlen("else"), body->start };
+    const struct mark *comment = marks_from(source->marks, MARK_comment, gap.start);
+    if (comment && comment->span.start < gap.end) {
+        if (!starts_line(text, comment->span.start))
+            return false;
+        body->start = comment->span.start;
+    }
+    return is_only_comments(source, gap, ":");
 }
 
 static bool rewrite_else(const struct source *source, const struct query_match *match,
@@ -235,16 +260,13 @@ static bool rewrite_else(const struct source *source, const struct query_match *
     const struct span whole = span_of(match, "if"), then = span_of(match, "then");
     const struct span body = span_of(match, "body"), parent = span_of(match, "parent");
     const struct slice indent = indentation(text, whole.start);
-    const struct slice gap = slice_trim(between(source, then.end, body.start));
+    struct span moved = body;
     if (!starts_line(text, whole.start) || body.end != whole.end ||
         !is_way_out(source, span_of(match, "exit"), then) || !can_leave(source, body, parent) ||
-        marks_touch(source->marks, MARK_fixed, whole) ||
-        !slice_starts_with(gap, SLICE("else")) ||
-        !is_only(slice_between(gap, strlen("else"), gap.length), ":"))
+        marks_touch(source->marks, MARK_fixed, whole) || !find_body(source, then, &moved))
         return false;
-    struct span moved = body;
     struct slice from = starts_line(text, body.start) ? indentation(text, body.start) : indent;
-    bool has_braces = text.data[body.start] == '{';
+    bool has_braces = text.data[moved.start] == '{';
     if (has_braces && !find_inside(source, body, &moved, &from))
         return false;
     if (starts_line(text, moved.start) || has_braces) {

@@ -4,7 +4,7 @@
 #include "builtin/words.h"
 
 enum {
-    LEVELS_SHOWN = 3,
+    LEVELS_SHOWN = 4,
     STEPS_SHOWN = 48,
     DEPTH_MAX = 64,
     TEXT_SHOWN = 90, // bytes of a statement that has no words of its own

@@ -26,6 +26,8 @@ void tally_add(struct tally *tally, struct slice key, size_t line, const char *n
         row->key = key;
         row->note = note;
     }
+    if (!note)
+        row->note = NULL;
     if (row->line_count && row->last_line == line)
         return;
     if (row->line_count < TALLY_LINES_MAX)

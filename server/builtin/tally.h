@@ -11,7 +11,7 @@ enum {
 
 struct tally_row {
     struct slice key; // borrowed
-    const char *note; // what the caller said of it first; may be NULL
+    const char *note; // what the caller said of it every time; NULL where it once said nothing
     size_t lines[TALLY_LINES_MAX];
     size_t line_count; // of all, also those that are not kept; each line once
     size_t last_line;

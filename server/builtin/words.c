@@ -59,6 +59,28 @@ void words_code(struct buffer *out, struct slice text, size_t bytes_max) {
         buffer_append_byte(out, '`');
 }
 
+static void append_fence(struct buffer *out, size_t length, const char *info) {
+    for (size_t i = 0; i < length; i++)
+        buffer_append_byte(out, '`');
+    buffer_append_string(out, info);
+    buffer_append_byte(out, '\n');
+}
+
+void words_block(struct buffer *out, struct slice text, const char *info, size_t lines_max) {
+    size_t fence = longest_run(text) + 1 < 3 ? 3 : longest_run(text) + 1;
+    append_fence(out, fence, info);
+    struct slice line;
+    for (size_t i = 0; slice_next_line(&text, &line); i++) {
+        if (i == lines_max) {
+            buffer_append_string(out, "…\n");
+            break;
+        }
+        buffer_append(out, line);
+        buffer_append_byte(out, '\n');
+    }
+    append_fence(out, fence, "");
+}
+
 void words_count(struct buffer *out, size_t count, const char *noun, const char *plural) {
     if (count == 0)
         buffer_format(out, "no %s", plural);

@@ -15,6 +15,8 @@ enum {
 void words_code(struct buffer *out, struct slice text, size_t bytes_max);
 // The same text without the fence.
 void words_plain(struct buffer *out, struct slice text, size_t bytes_max);
+// A fenced block of the first `lines_max` lines, with an ellipsis where there are more.
+void words_block(struct buffer *out, struct slice text, const char *info, size_t lines_max);
 // "1 line", "3 lines", "no lines".
 void words_count(struct buffer *out, size_t count, const char *noun, const char *plural);
 // What stands between item `at` and the one before it in a list of `count`: "", ", " or " and ".

@@ -125,7 +125,8 @@ static void print_summary(const struct job *job) {
     const struct outcome *outcome = job_outcome(job);
     if (*outcome->message)
         fprintf(stderr, "wye: %s\n", outcome->message);
-    if (!*outcome->model)
+    // builtin's reason is in the message already.
+    if (!*outcome->model || strcmp(outcome->model, MODEL_BUILTIN) == 0)
         return;
     fprintf(stderr, "wye: %s by %s", outcome_status_name(outcome->status), outcome->model);
     if (outcome->cost_micro_usd)

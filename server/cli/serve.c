@@ -56,9 +56,8 @@ int cli_serve(const struct arguments *arguments) {
     struct stdio *stdio = stdio_create(serve.loop, &listener, &serve);
     serve.session = session_create(&options);
     loop_run(serve.loop);
-    stdio_flush(stdio, FLUSH_MS);
-    loop_close(serve.loop);
     session_destroy(serve.session);
+    stdio_flush(stdio, FLUSH_MS);
     loop_destroy(serve.loop);
     return serve.status;
 }

@@ -38,11 +38,10 @@ void shell_open(struct shell *shell, const struct arguments *arguments) {
 }
 
 void shell_close(struct shell *shell) {
-    loop_close(shell->loop);
     workspace_destroy(shell->workspace);
     settings_destroy(shell->settings);
-    arena_release(&shell->arena);
     loop_destroy(shell->loop);
+    arena_release(&shell->arena);
 }
 
 struct profile_wait {

@@ -29,7 +29,7 @@ struct call {
     struct buffer answer, error_body;
     size_t thought_bytes, prompt_bytes;
     struct llm_usage usage;
-    bool has_usage;
+    bool has_usage, has_stop;
     enum llm_stop stop;
     struct llm_error error;
     struct host_header *head; // of an error response, in the arena
@@ -37,6 +37,7 @@ struct call {
 };
 
 static void on_timer(void *data);
+static void on_llm_event(const struct llm_event *event, void *data);
 static void classify(struct call *call);
 
 // --- How it ends ---------------------------------------------------------------------------------
@@ -197,6 +198,8 @@ static void on_timer(void *data) {
     }
     if (call->stage == READING_ERROR)
         classify(call);
+    else if (call->stage == STREAMING && call->has_stop)
+        decoder_finish(call->decoder, on_llm_event, call); // all was said but the end sentinel
     else
         fail_by_limit(call, deadline);
     end(call);
@@ -234,6 +237,7 @@ static void on_llm_event(const struct llm_event *event, void *data) {
         break;
     case LLM_STOP:
         call->stop = event->stop;
+        call->has_stop = true;
         break;
     case LLM_DONE:
         judge_stop(call);

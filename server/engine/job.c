@@ -72,7 +72,7 @@ static bool was_cancelled(struct job *job) {
 }
 
 static void show_progress(struct job *job) {
-    if (job->options.sink && !job->has_result)
+    if (!job->has_result)
         job->options.sink->on_progress(job, job->options.data);
 }
 
@@ -98,6 +98,7 @@ static void destroy(struct job *job) {
     vec_release(&job->outcome.attempts);
     examination_destroy(job->options.examination);
     profile_release(job->profile);
+    settings_release(job->options.settings);
     arena_release(&job->arena);
     memory_free(job->id);
     memory_free(job->instruction);
@@ -122,7 +123,9 @@ static void finish(struct job *job, enum outcome_status status, const char *mess
         job->outcome.message = arena_string(&job->arena, slice_from(message));
     job->outcome.total_ms = (int64_t)(now_of(job) - job->started_ms);
     add_up(&job->outcome);
-    if (job->options.sink)
+    if (job->on_route)
+        job->on_route(NULL, job->options.data);
+    else
         job->options.sink->on_end(job, job->options.data);
     destroy(job);
 }
@@ -525,7 +528,7 @@ static void try_candidate(struct job *job) {
         }
         if (candidate->dropped) {
             // A missing key is no attempt; what the rules of the user kept out is told.
-            if (candidate->dropped_as != ATTEMPT_ok)
+            if (candidate->dropped_as != ATTEMPT_error)
                 add_attempt(job, candidate->dropped_as);
         } else if (is_over_budget(job)) {
             add_attempt(job, ATTEMPT_budget);
@@ -569,6 +572,8 @@ static void prompt_made(void *data) {
 
 static void on_profile(struct profile *profile, void *data) {
     struct job *job = data;
+    if (!profile)
+        job->is_cancelled = true;
     if (was_cancelled(job))
         return;
     job->profile = profile_retain(profile);
@@ -601,6 +606,7 @@ static struct job *create(const struct job_options *options) {
         .version = examination->version,
     };
     job->is_working = true;
+    settings_retain(options->settings);
     settings_get(options->settings, examination->path, on_profile, job);
     return job;
 }

@@ -60,7 +60,7 @@ const struct action *job_action(const struct job *job);
 bool job_is_private(const struct job *job);
 
 // Who would serve it, and why; calls no one. Runs the prompt on a worker for the estimate.
-// `decision` (router_decision_json) belongs to the callee.
+// `decision` (router_decision_json) belongs to the callee; NULL when the settings ended first.
 typedef void job_on_route(struct json *decision, void *data);
 void job_route(const struct job_options *options, job_on_route *on_route);
 // The best guess for a menu's title, on the loop: "Claude Opus 4.7", or "built-in engine".

@@ -54,12 +54,8 @@ static void free_entry(struct entry *entry) {
 }
 
 void keys_destroy(struct keys *keys) {
-    if (!keys)
-        return;
     for (size_t i = 0; i < keys->entries.count; i++) {
         struct entry *entry = keys->entries.items[i];
-        if (entry->timer)
-            keys->host->timer_cancel(keys->host, entry->timer);
         entry->keys = NULL;
         if (!entry->is_running)
             free_entry(entry);
@@ -117,6 +113,17 @@ static void call_waiters(struct entry *entry, const char *key, const struct erro
     for (size_t i = 0; i < count; i++)
         waiters[i].on_key(key, error, waiters[i].data);
     memory_free(waiters);
+}
+
+void keys_close(struct keys *keys) {
+    static const struct error error = { .kind = ERROR_CANCELLED, .message = "wye is ending" };
+    for (size_t i = 0; i < keys->entries.count; i++) {
+        struct entry *entry = keys->entries.items[i];
+        if (entry->timer)
+            keys->host->timer_cancel(keys->host, entry->timer);
+        entry->timer = 0;
+        call_waiters(entry, NULL, &error);
+    }
 }
 
 // Header values take no control characters, and a key with one is a mistake in any case.

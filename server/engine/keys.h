@@ -10,12 +10,13 @@
 struct keys;
 
 struct keys *keys_create(struct host *host);
-void keys_destroy(struct keys *keys); // NULL is allowed
+// Who waits is called with an error; no one is called any more.
+void keys_close(struct keys *keys);
+void keys_destroy(struct keys *keys);
 // Runs no command: one that has not been run yet counts as a key that is there.
 enum router_key keys_state(struct keys *keys, const struct config_provider *provider);
 typedef void keys_on_key(const char *key, const struct error *error, void *data);
-// Later, from the loop, exactly once, unless the keys are destroyed first. `key` is NULL without
-// an error where none is needed. Borrowed for the call.
+// Later, exactly once. `key` is NULL without an error where none is needed. Borrowed for the call.
 void keys_get(struct keys *keys, const struct config_provider *provider, keys_on_key *on_key,
               void *data);
 // True the first time.

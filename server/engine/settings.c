@@ -40,6 +40,7 @@ struct place {
 };
 
 struct settings {
+    unsigned references;
     struct settings_options options;
     char *user_file, *state_folder;
     struct config_layer *layers[CONFIG_SOURCES];
@@ -126,16 +127,22 @@ static void set_layer(struct settings *settings, enum config_source source,
 
 // --- Waiters -------------------------------------------------------------------------------------
 
-static void serve_place(struct place *place) {
+static void call_waiters(struct place *place, struct profile *profile) {
     size_t count = place->waiters.count;
     struct waiter *waiters = place->waiters.items;
     place->waiters.items = NULL;
     place->waiters.count = place->waiters.capacity = 0;
-    struct profile *profile = count ? profile_retain(place_profile(place)) : NULL;
     for (size_t i = 0; i < count; i++)
         waiters[i].on_profile(profile, waiters[i].data);
-    profile_release(profile);
     memory_free(waiters);
+}
+
+static void serve_place(struct place *place) {
+    if (!place->waiters.count)
+        return;
+    struct profile *profile = profile_retain(place_profile(place));
+    call_waiters(place, profile);
+    profile_release(profile);
 }
 
 static void serve(void *data) {
@@ -397,6 +404,7 @@ static char *default_path(struct host *host, const char *variable, const char *f
 struct settings *settings_create(const struct settings_options *options) {
     struct settings *settings = MEMORY_NEW(struct settings);
     struct host *host = options->host;
+    settings->references = 1;
     settings->options = *options;
     fill_vocabulary(settings);
     settings->user_file = options->user_file ? memory_string(options->user_file)
@@ -413,6 +421,34 @@ struct settings *settings_create(const struct settings_options *options) {
     return settings;
 }
 
+struct settings *settings_retain(struct settings *settings) {
+    settings->references++;
+    return settings;
+}
+
+void settings_release(struct settings *settings) {
+    if (--settings->references)
+        return;
+    for (int i = 0; i < CONFIG_SOURCES; i++)
+        config_layer_release(settings->layers[i]);
+    for (size_t i = 0; i < settings->told.count; i++)
+        memory_free(settings->told.items[i]);
+    folders_release(&settings->folders);
+    keys_destroy(settings->keys);
+    vec_release(&settings->told);
+    memory_free(settings->user_file);
+    memory_free(settings->state_folder);
+    memory_free(settings);
+}
+
+static void close_place(struct settings *settings, struct place *place) {
+    unwatch(settings, &place->watch);
+    place->settings = NULL;
+    call_waiters(place, NULL);
+    if (!place->is_reading)
+        free_place(place);
+}
+
 void settings_destroy(struct settings *settings) {
     if (!settings)
         return;
@@ -422,24 +458,11 @@ void settings_destroy(struct settings *settings) {
     if (settings->user_read)
         settings->user_read->settings = NULL;
     unwatch(settings, &settings->user_watch);
-    for (size_t i = 0; i < settings->places.count; i++) {
-        struct place *place = settings->places.items[i];
-        unwatch(settings, &place->watch);
-        place->settings = NULL;
-        if (!place->is_reading)
-            free_place(place);
-    }
-    for (int i = 0; i < CONFIG_SOURCES; i++)
-        config_layer_release(settings->layers[i]);
-    for (size_t i = 0; i < settings->told.count; i++)
-        memory_free(settings->told.items[i]);
-    folders_release(&settings->folders);
-    keys_destroy(settings->keys);
+    keys_close(settings->keys);
+    while (settings->places.count)
+        close_place(settings, settings->places.items[--settings->places.count]);
     vec_release(&settings->places);
-    vec_release(&settings->told);
-    memory_free(settings->user_file);
-    memory_free(settings->state_folder);
-    memory_free(settings);
+    settings_release(settings);
 }
 
 const char *settings_user_file(const struct settings *settings) {

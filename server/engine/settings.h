@@ -36,7 +36,11 @@ struct settings_options {
 };
 
 struct settings *settings_create(const struct settings_options *options);
-void settings_destroy(struct settings *settings); // NULL is allowed; wipes keys
+// Reads and watches nothing more, and calls who waits with NULL; frees, and wipes keys, when the
+// last job that retained it has gone. NULL is allowed.
+void settings_destroy(struct settings *settings);
+struct settings *settings_retain(struct settings *settings);
+void settings_release(struct settings *settings);
 const char *settings_user_file(const struct settings *settings);
 const char *settings_state_folder(const struct settings *settings);
 
@@ -48,8 +52,9 @@ void settings_set_folders(struct settings *settings, const char *const *paths, s
 // A .wye.json or the user's file has come, gone or changed.
 void settings_reload(struct settings *settings);
 
-// The profile for a file (NULL: for none in particular), when its layers have been read: from the
-// loop, always later than the call, exactly once. Borrowed; retain it to keep it.
+// The profile for a file (NULL: for none in particular), when its layers have been read: always
+// later than the call, exactly once; NULL when the settings end first. Borrowed; retain it to keep
+// it.
 void settings_get(struct settings *settings, const char *path, settings_on_profile *on_profile,
                   void *data);
 // The same when it is known already, else one without the project's layer: for menus.

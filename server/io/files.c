@@ -1,8 +1,8 @@
 // Files: read, write whole or not at all, resolve. Everything that may block runs in the pool, as
 // plain system calls on the operation's own memory.
 //
-// Invariant: writes happen one after the other, in the order in which they were asked for, also
-// those that loop_close no longer reports. Reads are not ordered with them.
+// Invariant: writes happen one after the other, in the order in which they were asked for. Reads
+// are not ordered with them.
 #include "io/files.h"
 
 #include "base/buffer.h"
@@ -63,13 +63,6 @@ static void on_worked(uv_work_t *uv, int status) {
     operation_drop(&file->operation);
 }
 
-static void close_file(struct operation *operation) {
-    struct file *file = (struct file *)operation;
-    if (file->is_queued) {
-        uv_cancel((uv_req_t *)&file->uv);
-    }
-}
-
 static void release_file(struct operation *operation) {
     struct file *file = (struct file *)operation;
     memory_free(file->path);
@@ -83,6 +76,7 @@ struct reader {
     size_t limit;
     struct buffer bytes;
     host_on_file *on_file;
+    bool is_missing; // there is simply no such file
 };
 
 static bool read_all(struct reader *reader, int fd) {
@@ -110,6 +104,7 @@ static void read_work(uv_work_t *uv) {
     // Without O_NONBLOCK a named pipe would hold the thread for ever.
     int fd = open(reader->file.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd == -1) {
+        reader->is_missing = errno == ENOENT || errno == ENOTDIR;
         fail(&reader->file, "cannot open");
         return;
     }
@@ -134,7 +129,7 @@ static void deliver_reader(struct operation *operation) {
     const bool found = !reader->file.has_failed;
     operation_end(operation);
     reader->on_file(found, found ? buffer_slice(&reader->bytes) : slice_from(""),
-                    found ? NULL : reader->file.message, reader->file.data);
+                    found || reader->is_missing ? NULL : reader->file.message, reader->file.data);
 }
 
 static void release_reader(struct operation *operation) {
@@ -145,8 +140,8 @@ static void release_reader(struct operation *operation) {
 
 static const struct operation_kind reader_kind = {
     .deliver = deliver_reader,
-    .close = close_file,
     .release = release_reader,
+    .is_awaited = true,
 };
 
 static void read_file(struct host *host, const char *path, size_t limit, host_on_file *on_file,
@@ -316,6 +311,7 @@ static void release_writer(struct operation *operation) {
 static const struct operation_kind writer_kind = {
     .deliver = deliver_writer,
     .release = release_writer,
+    .is_awaited = true,
 };
 
 static void write_file(struct host *host, const char *path, struct slice bytes,
@@ -358,8 +354,8 @@ static void deliver_resolver(struct operation *operation) {
 
 static const struct operation_kind resolver_kind = {
     .deliver = deliver_resolver,
-    .close = close_file,
     .release = release_file,
+    .is_awaited = true,
 };
 
 static void real_path(struct host *host, const char *path, host_on_path *on_path, void *data) {

@@ -119,6 +119,8 @@ static bool end_operations(struct loop *loop) {
         }
         if (!each->kind->is_awaited) {
             operation_end(each);
+        } else if (each->kind->hurry) {
+            each->kind->hurry(each);
         }
         if (next) {
             operation_drop(next);

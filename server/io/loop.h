@@ -7,10 +7,9 @@
 //     struct loop *loop = loop_create();
 //     struct stdio *stdio = stdio_create(loop, &listener, session);
 //     loop_run(loop);            // until loop_stop, or until nothing is left to wait for
+//     session_destroy(session);  // cancels what has an id
 //     stdio_flush(stdio, 2000);
-//     loop_close(loop);          // no callbacks from here on; also closes stdio
-//     session_destroy(session);  // may still call the host
-//     loop_destroy(loop);
+//     loop_destroy(loop);        // waits for the callbacks that the host owes (loop_close)
 #pragma once
 
 #include "base/host.h"
@@ -26,9 +25,9 @@ struct host *loop_host(struct loop *loop);
 void loop_run(struct loop *loop);
 // From a callback: loop_run returns after it, and delivers nothing more.
 void loop_stop(struct loop *loop);
-// Cancels all that runs: timers, requests, watches, children. Writes of files that were asked for
-// are still finished, and offload's work and `done` still come; no other callback does. The host
-// stays callable.
+// Cancels what has an id: timers, requests, watches. What has none still calls back, children
+// after they were killed; so what the machine holds for a callback is freed. The host stays
+// callable.
 void loop_close(struct loop *loop);
 // loop_close, then frees all. NULL is allowed.
 void loop_destroy(struct loop *loop);

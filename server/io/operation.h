@@ -22,8 +22,11 @@ struct operation_kind {
     void (*close)(struct operation *operation);
     // Frees; nothing holds it any more.
     void (*release)(struct operation *operation);
-    // loop_close waits for it where others are ended: offload.
+    // The machine has no id to cancel it by and counts on its callback: loop_close waits for it
+    // where it ends others.
     bool is_awaited;
+    // loop_close: makes what is awaited end soon. May be NULL.
+    void (*hurry)(struct operation *operation);
 };
 
 struct operation {

@@ -1,7 +1,7 @@
 // Runs a child in a process group of its own, gathers its stdout up to a cap, and ends the whole
 // group when the time is over or the cap is met. The output may be a key: every copy is wiped.
 //
-// Invariant: a started child is always waited for, also after loop_close, so no zombie is left.
+// Invariant: a started child is always waited for, so no zombie is left.
 #include "io/process.h"
 
 #include "base/memory.h"
@@ -195,6 +195,13 @@ static void close_process(struct operation *operation) {
     // The handle of the child itself is closed at its exit, which is still waited for.
 }
 
+static void hurry_process(struct operation *operation) {
+    struct process *process = (struct process *)operation;
+    if (process->is_running) {
+        stop(process, "was stopped, because wye is ending");
+    }
+}
+
 static void release_process(struct operation *operation) {
     struct process *process = (struct process *)operation;
     free_wiped(process->output, process->capacity);
@@ -207,6 +214,8 @@ static const struct operation_kind process_kind = {
     .deliver = deliver_process,
     .close = close_process,
     .release = release_process,
+    .is_awaited = true,
+    .hurry = hurry_process,
 };
 
 static int run(struct process *process, const char *const *argv) {

@@ -1,4 +1,4 @@
-// Definitions, their extent and nesting, from the captures of scopes.scm; imports from
+// Definitions, their extent and nesting, from the captures of scopes.scm; imports from @import of
 // outline.scm. Knows no language; a pattern of scopes.scm says one of these:
 //   @definition, @name, @body, (#set! noun "function"): a definition. Of two patterns for the same
 //     node, or with the same body, the later one in the file counts. (#set! member "method") is
@@ -340,15 +340,25 @@ static bool on_import(const struct query_match *match, void *data) {
     return true;
 }
 
+// Imports in the file's own scope: what a definition imports for itself is left out.
 static void copy_imports(struct arena *arena, const struct tree *tree, struct slice text,
                          struct span within, struct outline *outline) {
     struct spans imports = { 0 };
     query_visit(tree, text, QUERY_OUTLINE, within, on_import, &imports);
     struct span *copy = ARENA_ARRAY(arena, imports.count, struct span);
-    for (size_t i = 0; i < imports.count; i++)
-        copy[i] = lines_trim(text, imports.items[i]);
+    size_t next = 0, covered = 0;
+    for (size_t i = 0; i < imports.count; i++) {
+        struct span import = imports.items[i];
+        for (; next < outline->definition_count &&
+               outline->definitions[next].core.start <= import.start;
+             next++) {
+            if (outline->definitions[next].core.end > covered)
+                covered = outline->definitions[next].core.end;
+        }
+        if (import.start >= covered)
+            copy[outline->import_count++] = lines_trim(text, import);
+    }
     outline->imports = copy;
-    outline->import_count = imports.count;
     vec_release(&imports);
 }
 

@@ -16,6 +16,9 @@ enum {
     // Matches under way at one time; past it the core drops the oldest. Nested code of real files
     // stays under a hundred.
     MATCHES_UNDER_WAY_MAX = 4096,
+    // Imports lie near the root (Go's in a list in a declaration, C's in two #if, Python's in a
+    // block of `try`): reading them does not visit what functions hold.
+    OUTLINE_DEPTH_MAX = 3,
 };
 
 struct query {
@@ -119,6 +122,12 @@ static const struct query *get_query(const struct language *language, enum query
     return query;
 }
 
+void query_warm(const struct language *language) {
+    get_query(language, QUERY_SCOPES);
+    get_query(language, QUERY_OUTLINE);
+    get_query(language, QUERY_TRAITS);
+}
+
 const char *query_check(const struct language *language) {
     for (enum query_kind kind = 0; kind < QUERY_KINDS; kind++) {
         const struct query *query = get_query(language, kind);
@@ -179,11 +188,14 @@ static struct found_match read_match(struct arena *arena, const struct query *qu
     };
 }
 
-static void collect(struct arena *arena, const struct query *query, const struct tree *tree,
-                    struct slice text, struct span within, struct found_matches *found) {
+static void collect(struct arena *arena, enum query_kind kind, const struct query *query,
+                    const struct tree *tree, struct slice text, struct span within,
+                    struct found_matches *found) {
     struct buffer scratch = { 0 };
     TSQueryCursor *cursor = ts_query_cursor_new();
     ts_query_cursor_set_match_limit(cursor, MATCHES_UNDER_WAY_MAX);
+    if (kind == QUERY_OUTLINE)
+        ts_query_cursor_set_max_start_depth(cursor, OUTLINE_DEPTH_MAX);
     // The core takes an end of 0 for "no end".
     ts_query_cursor_set_byte_range(cursor, (uint32_t)within.start,
                                    (uint32_t)(within.end ? within.end : 1));
@@ -207,7 +219,7 @@ bool query_visit(const struct tree *tree, struct slice text, enum query_kind kin
         return !query->message;
     struct arena arena = { 0 };
     struct found_matches found = { 0 };
-    collect(&arena, query, tree, text, within, &found);
+    collect(&arena, kind, query, tree, text, within, &found);
     if (found.count)
         qsort(found.items, found.count, sizeof *found.items, compare_places);
     for (size_t i = 0; i < found.count && visit(&found.items[i].match, data); i++)

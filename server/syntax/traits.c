@@ -1,12 +1,13 @@
-// Traits of code, from traits.scm: a capture's name is the trait's. A trait counts where its node
-// begins in the span. A pattern with (#set! where "file") speaks for all of a file instead and is
-// asked of the file's head, where imports stand, so that no whole file is read for one function.
+// Traits of code: a capture's name is the trait's. Patterns of traits.scm speak for the span in
+// which their node begins. Patterns of outline.scm, on imports, speak for all of the file, and are
+// asked of its head only: no whole file is read for the sake of one function.
 #include "syntax/traits.h"
 
 #include "syntax/query.h"
 
 enum {
-    HEAD_BYTES = 16 << 10,
+    HEAD_BYTES = 16 << 10,  // where imports stand
+    SPAN_BYTES = 128 << 10, // what is read of a longer span
 };
 
 static const char *const names[] = {
@@ -17,7 +18,6 @@ static const char *const names[] = {
 
 struct search {
     struct span span;
-    bool of_file;
     traits found;
 };
 
@@ -37,9 +37,6 @@ bool trait_parse(const char *name, enum trait *trait) {
 
 static bool on_match(const struct query_match *match, void *data) {
     struct search *search = data;
-    const char *where = query_property_find(match, "where");
-    if ((where && !strcmp(where, "file")) != search->of_file)
-        return true;
     for (size_t i = 0; i < match->capture_count; i++) {
         size_t start = match->captures[i].span.start;
         enum trait trait;
@@ -53,10 +50,11 @@ static bool on_match(const struct query_match *match, void *data) {
 traits traits_of(const struct tree *tree, struct slice text, struct span span) {
     if (!tree)
         return 0;
-    struct search inside = { .span = span };
-    query_visit(tree, text, QUERY_TRAITS, span, on_match, &inside);
-    size_t head = text.length < HEAD_BYTES ? text.length : HEAD_BYTES;
-    struct search file = { .span = { 0, head }, .of_file = true };
-    query_visit(tree, text, QUERY_TRAITS, file.span, on_match, &file);
-    return inside.found | file.found;
+    if (span.end - span.start > SPAN_BYTES)
+        span.end = span.start + SPAN_BYTES;
+    struct search search = { .span = span };
+    query_visit(tree, text, QUERY_TRAITS, span, on_match, &search);
+    search.span = (struct span){ 0, text.length < HEAD_BYTES ? text.length : HEAD_BYTES };
+    query_visit(tree, text, QUERY_OUTLINE, search.span, on_match, &search);
+    return search.found;
 }

@@ -19,6 +19,6 @@ typedef uint32_t traits; // bit 1 << TRAIT_react …
 const char *trait_name(enum trait trait);
 // False for a name that is none.
 bool trait_parse(const char *name, enum trait *trait);
-// Any thread. Traits of the code in `span`; imports of the file speak for it where the pattern
-// says so. 0 for a NULL tree.
+// Any thread. Traits of the code in `span` (of its first 128 KiB), and those that the file's
+// imports speak of (captures of outline.scm). 0 for a NULL tree.
 traits traits_of(const struct tree *tree, struct slice text, struct span span);

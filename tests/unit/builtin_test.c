@@ -66,7 +66,8 @@ static bool line_is_marked(struct slice line) {
            slice_ends_with(slice_trim(line), SLICE("finding */"));
 }
 
-// Every line that ends with "finding" has one of this rule, and no other line has any.
+// Every line that ends with "finding", or follows one that ends with "finding below", has one of
+// this rule, and no other line has any.
 static void check_sample(const struct opened *opened, const char *rule) {
     struct arena arena = { 0 };
     struct findings findings = { 0 };
@@ -76,7 +77,8 @@ static void check_sample(const struct opened *opened, const char *rule) {
     for (size_t i = 0; i < text_line_count(lines); i++) {
         bool found = at < findings.count &&
                      text_line_at(lines, findings.items[at].span.start) == i;
-        bool wanted = line_is_marked(text_line(lines, i));
+        bool wanted = line_is_marked(text_line(lines, i)) ||
+                      (i > 0 && slice_ends_with(text_line(lines, i - 1), SLICE("finding below")));
         marked += wanted;
         if (found != wanted)
             check_text(found ? slice_from(findings.items[at].title) : SLICE("no finding"),

@@ -100,8 +100,8 @@ function checkBody(body) {
   return checkMessages(body.messages) ?? checkOutputConfig(body.output_config);
 }
 
-// Each gives null, or {status, error} as the vendor would refuse it. The key stands in x-api-key, as
-// the vendor's pages have it, or is a bearer, as the vendor's SDK sends it since 1.10.
+// Each gives null, or {status, error} as the vendor would refuse it. The key stands in x-api-key,
+// as the vendor's pages have it, or is a bearer, as the vendor's SDK sends it.
 export function validateHeaders({ headers: given, key }) {
   const got = given['x-api-key'] ?? given.authorization?.replace(/^Bearer /, '');
   if (!got) return refuse(401, 'x-api-key header is required');
@@ -133,14 +133,16 @@ function stopOf(answer) {
 }
 
 function message(answer, model, content, stop, usage) {
-  return { id: `msg_${answer.id}`, type: 'message', role: 'assistant', model, content, ...stop, usage };
+  const id = `msg_${answer.id}`;
+  return { id, type: 'message', role: 'assistant', model, content, ...stop, usage };
 }
 
 export function body(answer, request) {
   const content = [];
   if (answer.thinking)
     content.push({ type: 'thinking', thinking: answer.thinking, signature: 'd2FsbA==' });
-  if (answer.pieces.length > 0) content.push({ type: 'text', text: answer.pieces.join(''), citations: null });
+  if (answer.pieces.length > 0)
+    content.push({ type: 'text', text: answer.pieces.join(''), citations: null });
   return message(answer, request.model, content, stopOf(answer), usageOf(answer.usage));
 }
 
@@ -184,7 +186,7 @@ export const models = { has_more: false, first_id: 'wall-1', last_id: 'wall-1', 
   { type: 'model', id: 'wall-1', display_name: 'Wall 1', created_at: '2026-09-01T00:00:00Z' },
 ] };
 export const errorEvent =
-  'event: error\ndata: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}\n\n';
+  event('error', { error: { type: 'overloaded_error', message: 'Overloaded' } });
 export const malformedEvent =
   'event: content_block_delta\ndata: {"type":"content_block_delta","index":0,"delta":{"te\n\n';
 export const textEvent = (text) =>

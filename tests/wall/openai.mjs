@@ -45,7 +45,8 @@ export function validateHeaders({ headers: { authorization }, key, needsKey }) {
   if (!needsKey) return null;
   if (!authorization?.startsWith('Bearer ') || authorization === 'Bearer ')
     return refuse("You didn't provide an API key. You need to provide your API key in an " +
-      'Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY).', null, null, 401);
+      'Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY).',
+    null, null, 401);
   if (key && authorization !== `Bearer ${key}`)
     return refuse('Incorrect API key provided.', null, 'invalid_api_key', 401);
   return null;
@@ -53,7 +54,8 @@ export function validateHeaders({ headers: { authorization }, key, needsKey }) {
 
 function checkMessages(messages) {
   if (messages === undefined)
-    return refuse("Missing required parameter: 'messages'.", 'messages', 'missing_required_parameter');
+    return refuse("Missing required parameter: 'messages'.", 'messages',
+      'missing_required_parameter');
   if (!Array.isArray(messages) || messages.length === 0)
     return refuse("Invalid 'messages': empty array. Expected an array with minimum length 1.",
       'messages', 'empty_array');
@@ -98,7 +100,8 @@ export function validateBody(body, { isVendor }) {
     return refuse("Unsupported parameter: 'max_tokens' is not supported with this model. Use " +
       "'max_completion_tokens' instead.", 'max_tokens', 'unsupported_parameter');
   if ('max_tokens' in body && 'max_completion_tokens' in body)
-    return refuse("Setting 'max_tokens' and 'max_completion_tokens' at the same time is not supported.");
+    return refuse("Setting 'max_tokens' and 'max_completion_tokens' at the same time is not " +
+      'supported.');
   const limit = body.max_completion_tokens ?? body.max_tokens ?? 1;
   if (!Number.isInteger(limit) || limit < 1)
     return refuse("Invalid 'max_tokens': integer below minimum value.", 'max_tokens',

@@ -50,7 +50,8 @@ const transports = {
   reset: (play) => play.socket.resetAndDestroy(),
   close: (play) => play.socket.destroy(),
   silent: (play) => hang(play),
-  redirect: (play) => send(play, 302, { location: play.reply.location ?? 'http://127.0.0.1:1/' }, ''),
+  redirect: (play) => send(play, 302,
+    { location: play.reply.location ?? 'http://127.0.0.1:1/' }, ''),
   html: (play) => send(play, 200, { 'content-type': 'text/html' },
     '<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>Sign in.</body></html>\n'),
   json: (play) => sendJson(play, 200, play.dialect.body(play.answer, play.body)),
@@ -58,7 +59,7 @@ const transports = {
   context_length: (play) => sendError(play, 400, play.dialect.contextLengthError),
   gzip_bomb: (play) => send(play, 200,
     { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' },
-    zlib.gzipSync(Buffer.alloc(200 << 20, 'x'))),
+    zlib.gzipSync(Buffer.alloc(100 << 20, 'x'))),
 };
 
 // `slow_headers` waits before the head, `slow_first_token` after it, both for delayMs.
@@ -103,7 +104,8 @@ function cutText(text, count) {
   const letters = Array.from(text);
   const size = Math.max(1, Math.ceil(letters.length / (count ?? letters.length / 16)));
   const pieces = [];
-  for (let at = 0; at < letters.length; at += size) pieces.push(letters.slice(at, at + size).join(''));
+  for (let at = 0; at < letters.length; at += size)
+    pieces.push(letters.slice(at, at + size).join(''));
   return pieces;
 }
 
@@ -111,7 +113,8 @@ function cutText(text, count) {
 function prepare(reply, id) {
   const pieces = Array.isArray(reply.chunks) ? reply.chunks
     : cutText(reply.text ?? defaultText, reply.chunks);
-  const usage = { input: 25, output: 12, cacheRead: 0, cacheWrite: 0, reasoning: 0, ...reply.usage };
+  const usage = { input: 25, output: 12, cacheRead: 0, cacheWrite: 0, reasoning: 0,
+    ...reply.usage };
   const answer = { id, pieces, thinking: reply.thinking, usage, stop: reply.stop ?? 'complete' };
   return answers[reply.fault]?.(answer) ?? answer;
 }
@@ -146,7 +149,8 @@ const endings = {
   },
   async flood(play, sink) {
     const event = play.dialect.textEvent('flood '.repeat(200));
-    while (!play.signal.aborted && play.log.bytesSent < floodBytesMax) await write(play, sink, event);
+    while (!play.signal.aborted && play.log.bytesSent < floodBytesMax)
+      await write(play, sink, event);
     sink.end();
   },
 };
@@ -157,10 +161,13 @@ async function stream(play) {
   const open = all.slice(0, -dialect.closingCount(body));
   const { events, end = 'end' } =
     streams[reply.fault]?.({ all, open, dialect }) ?? { events: all };
-  head(play, reply.status ?? 200, { 'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-cache', ...(reply.fault === 'gzip' ? { 'content-encoding': 'gzip' } : {}) });
+  head(play, reply.status ?? 200, {
+    'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache',
+    ...(reply.fault === 'gzip' ? { 'content-encoding': 'gzip' } : {}),
+  });
   play.response.flushHeaders();
-  if (reply.fault === 'slow_first_token') await pause(play, reply.delayMs ?? timings.slow_first_token);
+  if (reply.fault === 'slow_first_token')
+    await pause(play, reply.delayMs ?? timings.slow_first_token);
   const sink = openSink(play);
   for (const event of events) {
     await write(play, sink, event);
@@ -175,7 +182,8 @@ async function stream(play) {
 export async function playReply(play) {
   const { reply } = play;
   if (reply.fault && !faultNames.includes(reply.fault))
-    throw new Error(`The wall knows no fault "${reply.fault}". It knows: ${faultNames.join(', ')}.`);
+    throw new Error(
+      `The wall knows no fault "${reply.fault}". It knows: ${faultNames.join(', ')}.`);
   play.answer = prepare(reply, play.log.id);
   const delayMs = reply.fault === 'slow_first_token' ? 0
     : reply.delayMs ?? (reply.fault === 'slow_headers' ? timings.slow_headers : 0);

@@ -12,7 +12,8 @@ function* subschemas(schema, path = '') {
   yield [schema, path];
   for (const [name, child] of Object.entries(schema.properties ?? {}))
     yield* subschemas(child, `${path}/properties/${name}`);
-  for (const key of ['items', 'additionalProperties']) yield* subschemas(schema[key], `${path}/${key}`);
+  for (const key of ['items', 'additionalProperties'])
+    yield* subschemas(schema[key], `${path}/${key}`);
   for (const key of ['anyOf', 'allOf', 'oneOf'])
     for (const [at, child] of (schema[key] ?? []).entries())
       yield* subschemas(child, `${path}/${key}/${at}`);
@@ -28,7 +29,8 @@ export function checkAnthropicSchema(root) {
     if (isObjectSchema(schema) && schema.additionalProperties !== false)
       return `${where}: For 'object' type, 'additionalProperties' must be explicitly set to false`;
     const refused = refusedByAnthropic.find((key) => key in schema);
-    if (refused) return `${where}: For '${schema.type}' type, property '${refused}' is not supported`;
+    if (refused)
+      return `${where}: For '${schema.type}' type, property '${refused}' is not supported`;
   }
   return null;
 }

@@ -2,10 +2,16 @@
 // they do and answers what a test has scripted. It thinks nothing up by itself.
 //
 //   const wall = await startWall();
-//   wall.script('anthropic', { text: 'Adds two ints.' }, { status: 429, headers: { 'retry-after': '2' } });
+//   wall.script('anthropic', { status: 429, headers: { 'retry-after': '2' } }, { text: 'Adds.' });
 //   … base_url: `${wall.url}/anthropic` or `${wall.url}/openai/v1` …
 //   wall.requests[0].body, wall.requests[0].closedByClient
 //   await wall.close();
+//
+// A reply, every field optional: text, chunks (a number, or the pieces), thinking, usage {input,
+// output, cacheRead, cacheWrite, reasoning}, stop (complete, length, refusal, filter, context, or
+// the vendor's own word), status, headers, body, error {message, type, code} for a status that is
+// no 2xx, delayMs, chunkDelayMs, fault (play.mjs), times (a number or 'forever'), when {model,
+// contains}: only for requests that fit.
 //
 // From other languages: `node wall.mjs --script FILE.json`; see cli() below.
 
@@ -88,10 +94,12 @@ class Wall {
 
   // Replies are appended to the dialect's queue; a function answers all requests instead.
   script(dialect, ...replies) {
-    if (!this.queues[dialect]) throw new Error(`The wall speaks anthropic and openai, not ${dialect}.`);
+    if (!this.queues[dialect])
+      throw new Error(`The wall speaks anthropic and openai, not ${dialect}.`);
     for (const reply of replies) {
       if (typeof reply === 'function') this.functions[dialect] = reply;
-      else this.queues[dialect].push({ ...reply, times: reply.times === 'forever' ? Infinity : reply.times });
+      else this.queues[dialect].push(
+        { ...reply, times: reply.times === 'forever' ? Infinity : reply.times });
     }
     return this;
   }
@@ -101,7 +109,10 @@ class Wall {
     const found = this.requests.find(predicate);
     if (found) return Promise.resolve(found);
     return new Promise((resolve, reject) => {
-      const waiter = { predicate, resolve: (entry) => { clearTimeout(waiter.timer); resolve(entry); } };
+      const waiter = {
+        predicate,
+        resolve: (entry) => { clearTimeout(waiter.timer); resolve(entry); },
+      };
       waiter.timer = setTimeout(() => {
         this.waiters.delete(waiter);
         reject(new Error(`The wall saw no such request in ${timeoutMs} ms.`));
@@ -230,7 +241,8 @@ class Wall {
       if (path === '/wall/requests') return answer(200, this.requests);
       if (path === '/wall/reset') return answer(200, this.reset() ?? {});
       if (path !== '/wall/script') return answer(404, {});
-      for (const [dialect, replies] of Object.entries(JSON.parse(text))) this.script(dialect, ...replies);
+      for (const [dialect, replies] of Object.entries(JSON.parse(text)))
+        this.script(dialect, ...replies);
       return answer(200, {});
     } catch (error) {
       return answer(400, { error: error.message });

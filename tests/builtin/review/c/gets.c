@@ -1,0 +1,5 @@
+void f(char *line) {
+    gets(line); // finding
+    fgets(line, 10, stdin);
+    widgets(line);
+}

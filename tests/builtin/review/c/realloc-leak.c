@@ -1,0 +1,9 @@
+int f(struct list *list, char *text) {
+    list->items = realloc(list->items, 10); // finding
+    text = realloc(text, 20); // finding
+    char *larger = realloc(text, 30);
+    if (!larger)
+        return -1;
+    text = larger;
+    return 0;
+}

@@ -1,0 +1,5 @@
+function f(a) {
+  debugger; // finding
+  const name = "debugger;";
+  return a.debugger(name);
+}

@@ -1,0 +1,7 @@
+function f(a, b) {
+  if (a == b) return 1; // finding
+  if (a != 0) return 2; // finding
+  if (a == null || undefined != b) return 3;
+  if (typeof a == "string") return 4;
+  return a === b;
+}

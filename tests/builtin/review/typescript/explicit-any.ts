@@ -1,0 +1,9 @@
+function f(a: any, b: unknown): string { // finding
+  const c: any[] = []; // finding
+  let d: Record<string, number> = {};
+  return many(a, b, c, d);
+}
+function overloads(...rest: any[]): void {}
+interface Any {
+  any: string;
+}
