@@ -2,8 +2,10 @@
 
 #include "cli/command.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct command {
     const char *name;
@@ -78,6 +80,8 @@ static int run_command(const struct command *command, int argc, char **argv) {
     struct error error;
     if (!arguments_parse(&arguments, command->set, argc, argv, &error))
         return cli_wrong_call("%s", error.message);
+    if (arguments.config_file && access(arguments.config_file, R_OK) != 0)
+        return cli_wrong_call("cannot read %s: %s", arguments.config_file, strerror(errno));
     int status = arguments.help ? help(command->name) : command->run(&arguments);
     if (fflush(stdout) != 0 && status == EXIT_DONE)
         status = EXIT_NO_RESULT;

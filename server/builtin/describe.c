@@ -6,37 +6,12 @@
 #include "builtin/tally.h"
 #include "builtin/words.h"
 
-size_t explanation_line(const struct explanation *about, size_t offset) {
-    return text_line_at(about->lines, offset) + 1;
-}
-
-bool explanation_has(const struct explanation *about, const struct fact *fact) {
-    return span_contains(about->area, fact->span) &&
-           (about->every_owner || fact->owner == about->function);
-}
-
-bool explanation_holds(const struct explanation *about, const struct fact *fact) {
-    return span_contains(about->area, fact->span);
-}
-
-const char *explanation_remark(const struct explanation *about, const struct fact *fact) {
-    return explanation_has(about, fact) ? NULL : ", in a function that is made here";
-}
-
-void explanation_heading(const struct explanation *about, const char *title) {
-    buffer_format(about->out, "\n## %s\n\n", title);
-}
-
 static void append_dropped(const struct explanation *about, const struct tally *tally) {
     if (tally->dropped)
         buffer_append_string(about->out, "- … and more.\n");
 }
 
-bool explanation_declares(const struct explanation *about, struct slice name) {
-    return name_set_has(&about->locals, name) || name_set_has(&about->parameters, name);
-}
-
-// --- Calls --------------------------------------------------------------------------------------
+// --- Calls ---
 
 // What a callee is called: the end of a chain of calls, "" where it has no name.
 static struct slice callee_name(const struct explanation *about, struct slice callee) {
@@ -160,7 +135,7 @@ void describe_callers(const struct explanation *about) {
     append_dropped(about, &tally);
 }
 
-// --- Ways out -----------------------------------------------------------------------------------
+// --- Ways out ---
 
 static void append_exits(const struct explanation *about, const struct tally *tally,
                          const char *verb) {
@@ -207,7 +182,7 @@ void describe_exits(const struct explanation *about) {
     append_exits(about, &yields, "");
 }
 
-// --- Complexity ---------------------------------------------------------------------------------
+// --- Complexity ---
 
 const char *describe_judgement(size_t complexity) {
     static const struct {
@@ -266,7 +241,7 @@ void describe_complexity(const struct explanation *about) {
     buffer_append_byte(about->out, '\n');
 }
 
-// --- Side effects -------------------------------------------------------------------------------
+// --- Side effects ---
 
 // A name that this file declares itself is not the known function.
 static bool is_own_name(const struct explanation *about, struct slice name) {

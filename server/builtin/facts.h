@@ -8,13 +8,13 @@
 #define FACT_NAMES(X)                                                                              \
     X(function)  /* the body of anything that is called: functions, methods, lambdas */            \
     X(statement) /* stands on its own in a block: a line of the outline */                         \
-    X(arm)       /* `else`, `except` …: on the level of the statement it belongs to */             \
+    X(arm)       /* `else`, `except` …: on the level of the statement it belongs to */           \
     X(step)      /* how to say a statement or arm of the same span */                              \
     X(silent)    /* a statement that the outline leaves out */                                     \
     X(nest)      /* a body that is one level deeper */                                             \
     X(decision)  /* adds one to the cyclomatic complexity */                                       \
     X(loop)      /* said as "over `items`" or "while `condition`" */                               \
-    X(return)    /* `detail` is the value */                                                       \
+    X(return )   /* `detail` is the value */                                                       \
     X(throw)     /* `detail` is what is thrown */                                                  \
     X(yield)                                                                                       \
     X(async)                                                                                       \
@@ -31,13 +31,13 @@
     X(ignore)    /* a name that is no variable */                                                  \
     X(effect)    /* `say` is what it does to the world */                                          \
     X(comment)                                                                                     \
-    X(doc)       /* a doc string */
+    X(doc) /* a doc string */
 
 enum fact_kind {
 #define X(name) FACT_##name,
     FACT_NAMES(X)
 #undef X
-    FACT_KINDS
+        FACT_KINDS
 };
 
 struct fact {

@@ -1,4 +1,5 @@
-// A sorted list of marks and its look-ups, all by binary search.
+// A sorted list of marks and its look-ups, all by binary search. What a mark means is said by the
+// query files; this only keeps them.
 #include "builtin/marks.h"
 
 #include "base/vec.h"

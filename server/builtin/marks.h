@@ -22,7 +22,7 @@ enum mark_kind {
 #define X(name) MARK_##name,
     MARK_NAMES(X)
 #undef X
-    MARK_KINDS
+        MARK_KINDS
 };
 
 struct mark {

@@ -96,8 +96,7 @@ static int compare_candidates(const void *a, const void *b) {
 
 static bool is_same(const struct candidate *a, const struct candidate *b) {
     return a->finding.span.start == b->finding.span.start &&
-           a->finding.span.end == b->finding.span.end &&
-           !strcmp(a->finding.rule, b->finding.rule);
+           a->finding.span.end == b->finding.span.end && !strcmp(a->finding.rule, b->finding.rule);
 }
 
 // Whether the tree is sure about the finding and about the line before it.

@@ -8,8 +8,8 @@
 #include <ctype.h>
 
 enum {
-    LINE_BYTES_MAX = 100,      // a merged condition stays on one readable line
-    DECLARED_NAMES_MAX = 64,   // in one block that is moved
+    LINE_BYTES_MAX = 100,    // a merged condition stays on one readable line
+    DECLARED_NAMES_MAX = 64, // in one block that is moved
     PARENT_BYTES_MAX = 64 << 10,
 };
 
@@ -19,7 +19,7 @@ struct source {
     const struct marks *marks;
 };
 
-// --- Lines ----------------------------------------------------------------------------------------
+// --- Lines ---
 
 static size_t line_start(struct slice text, size_t offset) {
     while (offset > 0 && text.data[offset - 1] != '\n' && text.data[offset - 1] != '\r')
@@ -123,7 +123,7 @@ static struct span span_of(const struct query_match *match, const char *name) {
     return capture ? capture->span : (struct span){ 0, 0 };
 }
 
-// --- Names that would move ------------------------------------------------------------------------
+// --- Names that would move ---
 
 static bool is_word_byte(char byte) {
     return isalnum((unsigned char)byte) || byte == '_' || byte == '$' ||
@@ -171,8 +171,7 @@ static bool can_leave(const struct source *source, struct span body, struct span
         return false;
     struct span around = parent;
     for (const struct mark *callable = marks_from(marks, MARK_callable, 0);
-         callable && callable->span.start <= parent.start;
-         callable = marks_next(marks, callable)) {
+         callable && callable->span.start <= parent.start; callable = marks_next(marks, callable)) {
         // A statement list may be a little shorter than the block that it is in.
         if (callable->other.start <= parent.start && parent.end <= callable->other.end &&
             is_only(between(source, callable->other.start, parent.start), "{"))
@@ -188,7 +187,7 @@ static bool can_leave(const struct source *source, struct span body, struct span
     return true;
 }
 
-// --- else after a way out -------------------------------------------------------------------------
+// --- else after a way out ---
 
 // `{ … }` with its braces at line ends: the lines between them, and their indentation.
 static bool find_inside(const struct source *source, struct span braces, struct span *inside,
@@ -295,7 +294,7 @@ static bool rewrite_elif(const struct source *source, const struct query_match *
                   (struct span){ elif.start, elif.start + strlen("el") }, rewrite);
 }
 
-// --- Nested ifs -----------------------------------------------------------------------------------
+// --- Nested ifs ---
 
 static void append_operand(const struct source *source, struct buffer *out, struct span span) {
     bool is_loose = marks_at(source->marks, MARK_loose, span) != NULL;
@@ -332,13 +331,12 @@ static bool rewrite_merge(const struct source *source, const struct query_match 
            fits;
 }
 
-// --- Boolean return -------------------------------------------------------------------------------
+// --- Boolean return ---
 
 // Whether a comment starts in `span` outside of `kept`.
 static bool loses_comment(const struct source *source, struct span span, struct span kept) {
     for (const struct mark *comment = marks_from(source->marks, MARK_comment, span.start);
-         comment && comment->span.start < span.end;
-         comment = marks_next(source->marks, comment)) {
+         comment && comment->span.start < span.end; comment = marks_next(source->marks, comment)) {
         if (!span_contains(kept, comment->span))
             return true;
     }
@@ -371,7 +369,7 @@ static bool rewrite_boolean(const struct source *source, const struct query_matc
     return finish(source, &words, REWRITE_BOOLEAN, all, rewrite);
 }
 
-// --- Which one ------------------------------------------------------------------------------------
+// --- Which one ---
 
 bool rewrite_make(struct arena *arena, struct slice text, const struct marks *marks,
                   const struct query_match *match, struct rewrite *rewrite) {

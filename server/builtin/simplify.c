@@ -86,8 +86,8 @@ static bool apply(const struct round *round, size_t count, struct slice *after) 
     for (size_t i = 0; i < count; i++)
         vec_push(&edits, round->rewrites.items[i].edit);
     struct buffer out = { 0 };
-    bool done = edits_are_valid(&edits, round->text.length) &&
-                edits_apply(&edits, round->text, &out);
+    bool done =
+        edits_are_valid(&edits, round->text.length) && edits_apply(&edits, round->text, &out);
     *after = done ? arena_copy(round->arena, buffer_slice(&out)) : round->text;
     buffer_release(&out);
     vec_release(&edits);
@@ -104,8 +104,7 @@ static struct tree *play(struct round *round, size_t done[REWRITE_KINDS], struct
     collect(round);
     keep_disjoint(&round->rewrites);
     struct tree *next = NULL;
-    for (size_t count = round->rewrites.count; count && !next;
-         count = count > 1 ? 1 : 0) {
+    for (size_t count = round->rewrites.count; count && !next; count = count > 1 ? 1 : 0) {
         enum tree_status status;
         if (!apply(round, count, after))
             break;
@@ -156,10 +155,9 @@ void builtin_simplify(struct arena *arena, const struct builtin_subject *subject
     struct span scope = subject->scope.span;
     struct tree *own = NULL; // of `text`, once it is not the subject's
     for (int i = 0; i < ROUNDS_MAX; i++) {
-        struct round round = { .arena = arena,
-                               .tree = own ? own : subject->tree,
-                               .text = text,
-                               .scope = scope };
+        struct round round = {
+            .arena = arena, .tree = own ? own : subject->tree, .text = text, .scope = scope
+        };
         struct slice after;
         struct tree *next = play(&round, done, &after);
         if (!next)

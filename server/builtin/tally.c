@@ -1,4 +1,5 @@
-// Counts what an explanation lists. Rows are few and bounded, so looking one up is a short walk.
+// Counts what an explanation lists. Rows are few and bounded, so looking one up is a short walk;
+// what finds no room is counted all the same.
 #include "builtin/tally.h"
 
 #include "builtin/words.h"

@@ -181,8 +181,10 @@ static void tell_probes(struct doctor *doctor) {
             is_there ? arena_format(arena, "%s answers%s%s", probe->url,
                                     probe->hint ? "; to use it, add to \"providers\": " : "",
                                     probe->hint ? probe->hint : "")
-                     : arena_format(arena, "%s: %s", probe->url,
-                                    probe->failure ? probe->failure : "not reachable");
+            : probe->hint
+                ? arena_format(arena, "nothing answers at %s", probe->url)
+                : arena_format(arena, "%s: %s", probe->url,
+                               probe->failure ? probe->failure : "not reachable");
         line(doctor, probe->hint ? "local server" : "reachable", probe->name, is_there, text);
     }
 }

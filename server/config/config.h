@@ -119,10 +119,14 @@ struct config_vocabulary {
 struct config_layer;
 
 // Never NULL: what is wrong becomes problems with file and line and, where a name is close to a
-// known one, a suggestion; the rest counts. `file` names it for people.
+// known one, a suggestion; the rest counts. Text that is no JSON at all may have held privacy
+// lists, so its layer lets nothing leave (`never` is everything). `file` names it for people.
 struct config_layer *config_layer_parse(enum config_source source, const char *file,
                                         struct slice text,
                                         const struct config_vocabulary *vocabulary);
+// A file that is there and cannot be read: one problem, and nothing leaves.
+struct config_layer *config_layer_unreadable(enum config_source source, const char *file,
+                                             const char *message);
 // The shipped defaults: providers, routes, timeouts (config/defaults.json).
 struct config_layer *config_layer_shipped(const struct config_vocabulary *vocabulary);
 struct config_layer *config_layer_retain(struct config_layer *layer);

@@ -15,15 +15,28 @@ enum { QUOTE_BYTES_MAX = 60 };
 extern const char _binary_server_config_defaults_json_start[];
 extern const char _binary_server_config_defaults_json_end[];
 
-struct config_layer *config_layer_parse(enum config_source source, const char *file,
-                                        struct slice text,
-                                        const struct config_vocabulary *vocabulary) {
+static struct config_layer *create(enum config_source source, const char *file,
+                                   struct slice text) {
     struct config_layer *layer = MEMORY_NEW(struct config_layer);
     layer->references = 1;
     layer->source = source;
     layer->file = arena_string(&layer->arena, slice_from(file));
     layer->text = arena_copy(&layer->arena, text);
+    return layer;
+}
+
+struct config_layer *config_layer_parse(enum config_source source, const char *file,
+                                        struct slice text,
+                                        const struct config_vocabulary *vocabulary) {
+    struct config_layer *layer = create(source, file, text);
     parse_layer(layer, vocabulary);
+    return layer;
+}
+
+struct config_layer *config_layer_unreadable(enum config_source source, const char *file,
+                                             const char *message) {
+    struct config_layer *layer = create(source, file, slice_from(""));
+    parse_unreadable(layer, message);
     return layer;
 }
 

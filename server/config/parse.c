@@ -38,6 +38,12 @@ static void parse_group(struct reading *reading, const struct field_group *group
 
 // --- The whole -----------------------------------------------------------------------------------
 
+// What nobody can read may hold privacy lists: until it is mended, nothing leaves.
+static void close_up(struct config_layer *layer) {
+    static const char *everything[] = { "**" };
+    layer->values.privacy.never = (struct config_strings){ .items = everything, .count = 1 };
+}
+
 // The parser's message begins with the place, which a problem has members for.
 static void report_malformed(struct config_layer *layer, const struct error *error) {
     struct config_problem problem = { .file = layer->file, .is_error = true };
@@ -45,9 +51,25 @@ static void report_malformed(struct config_layer *layer, const struct error *err
     bool has_place = layer_is_file(layer) && sscanf(error->message, "line %zu, column %zu: %n",
                                                     &problem.line, &problem.column, &end) == 2;
     problem.message =
-        arena_format(&layer->arena, "this is no valid JSON, so nothing of it counts: %s",
+        arena_format(&layer->arena,
+                     "this is no valid JSON, so until it is mended only the built-in engine "
+                     "answers: %s",
                      error->message + (has_place ? end : 0));
     vec_push(&layer->problems, problem);
+    close_up(layer);
+}
+
+void parse_unreadable(struct config_layer *layer, const char *message) {
+    field_clear(field_root(), &layer->values);
+    struct config_problem problem = {
+        .file = layer->file,
+        .is_error = true,
+        .message = arena_format(&layer->arena,
+                                "until this can be read only the built-in engine answers: %s",
+                                message),
+    };
+    vec_push(&layer->problems, problem);
+    close_up(layer);
 }
 
 // Clients send null for what is not set; in a file it is a wrong type like any other.
@@ -74,6 +96,8 @@ void parse_layer(struct config_layer *layer, const struct config_vocabulary *voc
         report_malformed(layer, &error);
         return;
     }
+    if (!slice_trim(layer->text).length)
+        return; // a file that was only just made says nothing
     struct json *root = json_parse_relaxed(layer->text, &error);
     if (root)
         parse_root(layer, root, vocabulary);

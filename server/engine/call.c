@@ -31,6 +31,7 @@ struct call {
     struct llm_usage usage;
     bool has_usage, has_stop;
     enum llm_stop stop;
+    char stop_reason[200]; // the provider's words on a refusal, where it has any
     struct llm_error error;
     struct host_header *head; // of an error response, in the arena
     size_t head_count;
@@ -66,7 +67,8 @@ static void judge_stop(struct call *call) {
              (long long)call->options.request.output_tokens_max);
         break;
     case LLM_STOP_REFUSAL:
-        fail(call, ATTEMPT_refused, "it refused to answer");
+        fail(call, ATTEMPT_refused, "it refused to answer%s%s", *call->stop_reason ? ": " : "",
+             call->stop_reason);
         break;
     case LLM_STOP_FILTER:
         fail(call, ATTEMPT_filtered, "the provider's content filter stopped the answer");
@@ -237,6 +239,8 @@ static void on_llm_event(const struct llm_event *event, void *data) {
         break;
     case LLM_STOP:
         call->stop = event->stop;
+        snprintf(call->stop_reason, sizeof call->stop_reason, SLICE_FORMAT,
+                 SLICE_ARGUMENT(event->text));
         call->has_stop = true;
         break;
     case LLM_DONE:

@@ -20,6 +20,9 @@ struct waiter {
     void *data;
 };
 
+// Named by shipped routes, so users may name them too; no query of ours finds them yet.
+static const char *const later_traits[] = { "frontend", "script", "config", "sql", "generated" };
+
 // A place where a project's file is looked for from; "" for files of no workspace folder.
 struct place {
     struct settings *settings; // NULL once they are gone
@@ -46,7 +49,7 @@ struct settings {
     struct config_layer *layers[CONFIG_SOURCES];
     struct config_vocabulary vocabulary;
     const char *languages[64];
-    const char *traits[TRAIT_COUNT + 1];
+    const char *traits[TRAIT_COUNT + sizeof later_traits / sizeof *later_traits + 1];
     struct folders folders;
     struct keys *keys;
     bool is_user_known;
@@ -191,11 +194,8 @@ static void take_user_file(bool found, struct slice bytes, const char *message, 
     if (found)
         layer = config_layer_parse(CONFIG_USER, settings->user_file, bytes, &settings->vocabulary);
     else if (settings->options.user_file || !is_missing(message))
-        tell(settings, &(struct config_problem){
-                           .file = settings->user_file,
-                           .is_error = true,
-                           .message = is_missing(message) ? "there is no such file" : message,
-                       });
+        layer = config_layer_unreadable(CONFIG_USER, settings->user_file,
+                                        is_missing(message) ? "there is no such file" : message);
     bool was_known = settings->is_user_known;
     settings->is_user_known = true;
     set_layer(settings, CONFIG_USER, layer);
@@ -285,9 +285,10 @@ static void take_project_file(bool found, struct slice bytes, const char *messag
         return;
     }
     if (!is_missing(message)) {
-        char *file = file_in(place->trying);
-        tell(place->settings, &(struct config_problem){ .file = file, .message = message });
-        memory_free(file);
+        memory_free(place->file);
+        place->file = file_in(place->trying);
+        settle_place(place, config_layer_unreadable(CONFIG_PROJECT, place->file, message));
+        return;
     }
     char *slash = strrchr(place->trying, '/');
     if (strcmp(place->trying, place->folder) == 0 || !slash) {
@@ -372,6 +373,7 @@ static void fill_vocabulary(struct settings *settings) {
             settings->languages[count] = language_id(language);
     for (int i = 0; i < TRAIT_COUNT; i++)
         settings->traits[i] = trait_name((enum trait)i);
+    memcpy(settings->traits + TRAIT_COUNT, later_traits, sizeof later_traits);
     settings->vocabulary = (struct config_vocabulary){
         .tasks = action_tasks(),
         .actions = action_ids(),

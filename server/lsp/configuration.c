@@ -10,9 +10,13 @@ static const char project_file[] = "/.wye.json";
 static void set_layer(struct session *session, enum config_source source,
                       const struct json *value) {
     struct buffer text = { 0 };
-    if (json_is_object(value))
-        json_print(value, &text);
+    struct json *own = json_copy(value);
+    if (json_is_object(own)) {
+        json_remove(own, "trace"); // the client library's own, in every server's section
+        json_print(own, &text);
+    }
     settings_set_layer(session->settings, source, buffer_slice(&text));
+    json_destroy(own);
     buffer_release(&text);
 }
 

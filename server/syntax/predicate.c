@@ -81,7 +81,7 @@ static const char *parse_predicate(const TSQuery *query, struct steps steps,
     const struct predicate_kind *kind = find_kind(*detail);
     if (!kind)
         return "there is no predicate %s";
-    bool pair = kind->test == TEST_EQUAL && steps.count == 3;
+    bool pair = kind->test == TEST_EQUAL;
     if (steps.count < 3 || steps.items[1].type != TSQueryPredicateStepTypeCapture ||
         (!pair && !are_strings(steps, 2)) || (kind->test != TEST_ANY_OF && steps.count != 3))
         return "the arguments of %s are wrong";
@@ -97,8 +97,10 @@ static const char *parse_predicate(const TSQuery *query, struct steps steps,
     }
     if (kind->test == TEST_MATCH) {
         *detail = predicate.words[0];
-        if (regcomp(&predicate.regex, predicate.words[0], REG_EXTENDED | REG_NOSUB))
+        if (regcomp(&predicate.regex, predicate.words[0], REG_EXTENDED | REG_NOSUB)) {
+            memory_free(predicate.words);
             return "%s is no POSIX extended regular expression";
+        }
     }
     rules->predicates[rules->predicate_count++] = predicate;
     return NULL;
@@ -124,6 +126,16 @@ const char *pattern_rules_parse(const TSQuery *query, uint32_t pattern,
                                           : parse_property(query, steps, rules);
     }
     return problem;
+}
+
+void pattern_rules_release(struct pattern_rules *rules) {
+    for (size_t i = 0; i < rules->predicate_count; i++) {
+        memory_free(rules->predicates[i].words);
+        if (rules->predicates[i].kind->test == TEST_MATCH)
+            regfree(&rules->predicates[i].regex);
+    }
+    memory_free(rules->predicates);
+    memory_free(rules->properties);
 }
 
 static struct slice text_of(TSNode node, struct slice text) {

@@ -13,11 +13,11 @@ struct pattern_rules {
     size_t property_count;
 };
 
-// Reads what follows pattern `pattern` of `query`; strings are borrowed from the query, the arrays
-// live as long as the process. NULL when all is well, else what is wrong, as a format of one %s
-// with its argument in `detail`.
+// Reads what follows pattern `pattern` of `query`; strings are borrowed from the query. NULL when
+// all is well, else what is wrong, where %s stands for `detail`. Released either way.
 const char *pattern_rules_parse(const TSQuery *query, uint32_t pattern,
                                 struct pattern_rules *rules, const char **detail);
+void pattern_rules_release(struct pattern_rules *rules);
 // `scratch` is for the text that regular expressions see.
 bool pattern_rules_hold(const struct pattern_rules *rules, const TSQueryMatch *match,
                         struct slice text, struct buffer *scratch);

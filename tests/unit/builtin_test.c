@@ -45,7 +45,7 @@ static char *read_data(const char *path, struct slice *text) {
     return bytes;
 }
 
-// --- Review ---------------------------------------------------------------------------------------
+// --- Review ---
 
 // Samples of a folder are played in all languages that its rules are for.
 static const struct {
@@ -75,8 +75,7 @@ static void check_sample(const struct opened *opened, const char *rule) {
     struct text *lines = text_create(opened->text);
     size_t at = 0, marked = 0;
     for (size_t i = 0; i < text_line_count(lines); i++) {
-        bool found = at < findings.count &&
-                     text_line_at(lines, findings.items[at].span.start) == i;
+        bool found = at < findings.count && text_line_at(lines, findings.items[at].span.start) == i;
         bool wanted = line_is_marked(text_line(lines, i)) ||
                       (i > 0 && slice_ends_with(text_line(lines, i - 1), SLICE("finding below")));
         marked += wanted;
@@ -132,8 +131,7 @@ static void play_rules(size_t folder) {
         at += key.length;
         size_t end = slice_find(text, SLICE("\""), at);
         char rule[RULE_BYTES];
-        snprintf(rule, sizeof rule, SLICE_FORMAT,
-                 SLICE_ARGUMENT(slice_between(text, at, end)));
+        snprintf(rule, sizeof rule, SLICE_FORMAT, SLICE_ARGUMENT(slice_between(text, at, end)));
         if (strcmp(rule, last))
             play_sample(folder, rule);
         snprintf(last, sizeof last, "%s", rule);
@@ -141,7 +139,7 @@ static void play_rules(size_t folder) {
     memory_free(bytes);
 }
 
-// --- Explain --------------------------------------------------------------------------------------
+// --- Explain ---
 
 // A golden a row: what stands at `line` of the file, or all of it (0), or the lines to `last`.
 static const struct explain_row {
@@ -169,8 +167,7 @@ static void play_explanation(const struct explain_row *row) {
         struct span selection = { text_line_start(lines, row->line - 1), 0 };
         while (isblank((unsigned char)text.data[selection.start]))
             selection.start++;
-        selection.end =
-            row->last ? text_line_start(lines, row->last) : selection.start;
+        selection.end = row->last ? text_line_start(lines, row->last) : selection.start;
         opened.subject.scope = scope_at(opened.tree, text, selection);
         text_release(lines);
     }
@@ -222,7 +219,7 @@ static void play_pieces(const char *path, const char *language) {
     memory_free(bytes);
 }
 
-// --- Simplify -------------------------------------------------------------------------------------
+// --- Simplify ---
 
 static struct slice with_line_ends(struct buffer *out, struct slice text, bool crlf) {
     struct slice line;
