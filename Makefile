@@ -31,14 +31,9 @@ MACHINE_SOURCES := $(filter-out server/main.c server/io/% server/cli/%,$(SOURCES
 DATA := $(wildcard server/*/*.json) $(wildcard grammars/*/*.scm)
 TEST_SOURCES := $(wildcard tests/runner/*.c tests/unit/*.c)
 
-# Package folders of the parsers; typescript's package holds two.
-PARSERS := c python javascript typescript tsx go
-parser_c := tree-sitter-c
-parser_python := tree-sitter-python
-parser_javascript := tree-sitter-javascript
-parser_typescript := tree-sitter-typescript/typescript
-parser_tsx := tree-sitter-typescript/tsx
-parser_go := tree-sitter-go
+# One parser a row of languages.def. Its package is tree-sitter-NAME, or one that holds it in a
+# folder NAME.
+PARSERS := $(shell grep -o '^LANGUAGE.[a-z_]*' server/syntax/languages.def | cut -c10-)
 
 MODULES_STAMP := build/.grammars
 GRAMMAR_OBJECTS := build/grammars/core.o $(PARSERS:%=build/grammars/%.o)
@@ -47,7 +42,7 @@ COMMON := $(DATA_OBJECTS) $(GRAMMAR_OBJECTS)
 
 objects = $(patsubst %.c,build/$(1)/%.o,$(2))
 
-.PHONY: all help setup demo test check tidy bless e2e types bench install clean check-build
+.PHONY: all help setup demo test check tidy bless e2e install clean check-build
 
 all: build/wye build/wye-http.so
 
@@ -86,7 +81,10 @@ build/grammars/core.o: $(MODULES_STAMP)
 $(PARSERS:%=build/grammars/%.o): build/grammars/%.o: $(MODULES_STAMP)
 	@mkdir -p $(@D)
 	@echo 'compiling the $* grammar'
-	@folder=grammars/node_modules/$(parser_$*)/src; \
+	@shopt -s nullglob; set -- grammars/node_modules/{,@*/}tree-sitter-$*/src/parser.[c] \
+	    grammars/node_modules/{,@*/}tree-sitter-*/$*/src/parser.[c]; \
+	folder=$${1%/parser.c}; \
+	[ -n "$$folder" ] || { echo "no package in grammars/ has a parser for $*" >&2; exit 1; }; \
 	for part in parser scanner; do \
 	    [ ! -f $$folder/$$part.c ] || $(CC) -std=c11 -O2 -w -I$$folder \
 	        -c $$folder/$$part.c -o build/grammars/$*-$$part.part || exit 1; \

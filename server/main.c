@@ -1,4 +1,5 @@
 // A table of subcommands. Without one, wye is a language server.
+// Each call's work is in cli/; here are only their names, their help, and which one is meant.
 
 #include "cli/command.h"
 

@@ -40,7 +40,8 @@ part() {
 modules() {
     if ! [ tests/node_modules/.package-lock.json -nt tests/package-lock.json ]; then
         echo 'fetching the packages of the tests'
-        (cd tests && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null) || exit 1
+        (cd tests && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null) ||
+            exit 1
         touch tests/node_modules/.package-lock.json
     fi
 }

@@ -15,8 +15,9 @@
 ((call_expression
   function: (identifier) @function
   arguments: (argument_list . (_) . [(identifier) (field_expression) (subscript_expression)
-                                     (call_expression) (pointer_expression)] .)) @finding
+                                     (call_expression) (pointer_expression)] @source .)) @finding
   (#any-of? @function "strcpy" "strcat")
+  (#not-match? @source "^[A-Z_][A-Z0-9_]*$") ; a macro is a literal, more often than not
   (#set! rule "unsafe-copy")
   (#set! severity "warning")
   (#set! category "security")

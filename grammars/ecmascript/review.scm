@@ -118,7 +118,9 @@
   (#set! detail "If any of that text comes from outside, so does the code that runs. For data use")
   (#set! detail "`JSON.parse`; to choose a function use an object or a Map."))
 
-((new_expression constructor: (identifier) @function) @finding
+((new_expression constructor: (identifier) @function
+  arguments: (arguments [(identifier) (member_expression) (call_expression) (binary_expression)
+    (template_string (template_substitution))])) @finding
   (#eq? @function "Function")
   (#set! rule "eval")
   (#set! severity "warning")

@@ -1,4 +1,5 @@
 // The table of actions. What an action is stands in its own file; here it only gets its row.
+// The catalogue of ids is longer than the table: routes may name what is not built yet.
 
 #include "actions/action.h"
 
@@ -28,9 +29,18 @@ const struct action *action_at(size_t index) {
 // The whole catalogue of names, built or not: a route may name an action before it exists.
 const char *const *action_ids(void) {
     static const char *const ids[] = {
-        "explain",          "review",          "review.security",    "review.changes",
-        "refactor.simplify", "refactor.extract", "refactor.modernize", "refactor.instruct",
-        "optimize",         "document",        "test",               "fix",
+        "explain",
+        "review",
+        "review.security",
+        "review.changes",
+        "refactor.simplify",
+        "refactor.extract",
+        "refactor.modernize",
+        "refactor.instruct",
+        "optimize",
+        "document",
+        "test",
+        "fix",
         NULL,
     };
     return ids;

@@ -9,8 +9,8 @@
 // --- Fences --------------------------------------------------------------------------------------
 
 struct fence_line {
-    char mark;       // '`' or '~', 0: no fence
-    size_t length;   // of the run
+    char mark;     // '`' or '~', 0: no fence
+    size_t length; // of the run
     struct slice info;
 };
 
@@ -281,9 +281,8 @@ struct slice answer_fit(struct arena *arena, const struct subject *subject, stru
     if (after.count && before.count) {
         match_indent_style(arena, &file, &before, &after);
         ptrdiff_t shift = find_shift(&before, &after, base.length);
-        const char *ending = line_ending_of(slice_find(text, SLICE("\n"), 0) == SLICE_NOT_FOUND
-                                                ? subject->text
-                                                : text);
+        const char *ending = line_ending_of(
+            slice_find(text, SLICE("\n"), 0) == SLICE_NOT_FOUND ? subject->text : text);
         struct slice first = after.items[0];
         buffer_append(&out, slice_between(first, indent_of(first), first.length));
         for (size_t i = 1; i < after.count; i++) {

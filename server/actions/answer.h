@@ -6,8 +6,8 @@
 
 enum answer_form {
     ANSWER_CODE,
-    ANSWER_NO_CODE,   // prose only
-    ANSWER_UNCLOSED,  // a fence that never ends: cut off
+    ANSWER_NO_CODE,  // prose only
+    ANSWER_UNCLOSED, // a fence that never ends: cut off
 };
 
 // The one code block that is meant: of several, the first that names the scope, else the first

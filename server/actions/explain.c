@@ -1,4 +1,5 @@
 // explain: Markdown that tells a developer what the scope does. Shown as it comes.
+// There is no answer to read; markdown.c defuses pictures and HTML in it.
 
 #include "actions/action.h"
 

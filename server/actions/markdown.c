@@ -20,7 +20,6 @@ static size_t run_length(struct slice text, size_t at, char byte) {
     return length;
 }
 
-
 // End of the code span that a run of `length` backticks at `at` opens on this line, or 0.
 static size_t code_span_end(struct slice line, size_t at, size_t length) {
     for (size_t i = at + length; i < line.length;) {
@@ -130,8 +129,8 @@ static bool is_blank(struct slice line) {
 static bool pass_fence_line(struct markdown_filter *filter, struct slice line,
                             struct buffer *safe) {
     if (filter->fence_length) {
-        bool has_left = filter->fence_indent && !is_blank(line) &&
-                        indent_of(line) < filter->fence_indent;
+        bool has_left =
+            filter->fence_indent && !is_blank(line) && indent_of(line) < filter->fence_indent;
         if (!has_left) {
             if (is_closing_fence(filter, line))
                 filter->fence_length = 0;
@@ -160,8 +159,7 @@ static void process(struct markdown_filter *filter, bool is_end, struct buffer *
         struct slice left = slice_between(rest, used, rest.length);
         size_t newline = slice_find(left, SLICE("\n"), 0);
         bool is_whole = newline != SLICE_NOT_FOUND || is_end;
-        struct slice line =
-            newline == SLICE_NOT_FOUND ? left : slice_between(left, 0, newline);
+        struct slice line = newline == SLICE_NOT_FOUND ? left : slice_between(left, 0, newline);
         if (!filter->is_mid_line && !is_whole && must_wait_for_line(filter, line))
             break;
         bool is_done = !filter->is_mid_line && is_whole && pass_fence_line(filter, line, safe);
@@ -177,8 +175,7 @@ static void process(struct markdown_filter *filter, bool is_end, struct buffer *
     buffer_consume(&filter->held, used);
 }
 
-void markdown_filter_feed(struct markdown_filter *filter, struct slice delta,
-                          struct buffer *safe) {
+void markdown_filter_feed(struct markdown_filter *filter, struct slice delta, struct buffer *safe) {
     // A lone CR ends a line for some renderers and not for others; as a blank it does for none.
     for (size_t i = 0; i < delta.length; i++)
         buffer_append_byte(&filter->held, delta.data[i] == '\r' ? ' ' : delta.data[i]);

@@ -6,18 +6,17 @@
 #include "base/buffer.h"
 
 struct markdown_filter {
-    struct buffer held; // the tail that is not decided yet
+    struct buffer held;    // the tail that is not decided yet
     unsigned fence_length; // 0: outside
     unsigned fence_indent;
     char fence_mark;
-    bool is_mid_line; // what was emitted last did not end a line
+    bool is_mid_line;    // what was emitted last did not end a line
     bool is_distrustful; // a fence ended in a way that renderers differ on: escape all from here
 };
 
 void markdown_filter_init(struct markdown_filter *filter);
 void markdown_filter_release(struct markdown_filter *filter);
 // Appends to `safe` what can be shown now.
-void markdown_filter_feed(struct markdown_filter *filter, struct slice delta,
-                          struct buffer *safe);
+void markdown_filter_feed(struct markdown_filter *filter, struct slice delta, struct buffer *safe);
 // Appends the rest.
 void markdown_filter_finish(struct markdown_filter *filter, struct buffer *safe);

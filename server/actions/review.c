@@ -96,8 +96,7 @@ static void read_finding(struct arena *arena, const struct subject *subject,
         reading->dropped++;
         return;
     }
-    finding_severity_parse(slice_from(json_string(json_find(item, "severity"))),
-                           &finding.severity);
+    finding_severity_parse(slice_from(json_string(json_find(item, "severity"))), &finding.severity);
     finding.category = copy_text(arena, item, "category");
     finding.title = copy_text(arena, item, "title");
     finding.detail = copy_text(arena, item, "detail");

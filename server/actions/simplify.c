@@ -14,8 +14,9 @@ static bool offer(const struct subject *subject) {
 
 static struct prompt prompt(struct arena *arena, const struct subject *subject) {
     struct buffer user = { 0 };
-    buffer_format(&user, "Simplify %s: less nesting, fewer branches, less repetition, clearer "
-                         "flow, with exactly the same behaviour.\n\n",
+    buffer_format(&user,
+                  "Simplify %s: less nesting, fewer branches, less repetition, clearer "
+                  "flow, with exactly the same behaviour.\n\n",
                   subject_title(arena, subject));
     context_append(arena, subject, &user);
     buffer_append_string(

@@ -28,14 +28,14 @@ static struct slice lowered(struct arena *arena, struct slice line) {
 // TypeScript, so a line counts only as a comment, or by what it says.
 static bool is_elision(struct arena *arena, struct slice line) {
     static const char *const phrases[] = {
-        "rest of the code", "rest of the function", "rest of the class",  "rest of the file",
-        "rest of the method", "remains the same",   "remains unchanged",  "rest unchanged",
-        "existing code",    "unchanged code",       "same as before",     "code omitted",
+        "rest of the code",    "rest of the function", "rest of the class", "rest of the file",
+        "rest of the method",  "remains the same",     "remains unchanged", "rest unchanged",
+        "existing code",       "unchanged code",       "same as before",    "code omitted",
         "omitted for brevity", "rest of code",
     };
     struct slice text = lowered(arena, slice_trim(line));
-    bool is_comment = slice_starts_with(text, SLICE("#")) ||
-                      slice_starts_with(text, SLICE("//")) || slice_starts_with(text, SLICE("/*"));
+    bool is_comment = slice_starts_with(text, SLICE("#")) || slice_starts_with(text, SLICE("//")) ||
+                      slice_starts_with(text, SLICE("/*"));
     if (!is_comment)
         return false;
     size_t start = 0;
@@ -82,8 +82,7 @@ static bool lies_outside(struct span inner, struct span outer) {
 
 // Index of the next definition from `at` on that is not inside of `scope`.
 static size_t next_outside(const struct outline *outline, size_t at, struct span scope) {
-    while (at < outline->definition_count &&
-           !lies_outside(outline->definitions[at].core, scope))
+    while (at < outline->definition_count && !lies_outside(outline->definitions[at].core, scope))
         at++;
     return at;
 }
@@ -170,8 +169,7 @@ void verify_edits(struct arena *arena, const struct subject *subject, struct rea
                "The answer leaves code out behind a comment like \"rest unchanged\".");
     } else if (subject->tree) {
         enum tree_status status;
-        struct tree *tree =
-            tree_parse(subject->language, buffer_slice(&text), NULL, NULL, &status);
+        struct tree *tree = tree_parse(subject->language, buffer_slice(&text), NULL, NULL, &status);
         if (tree)
             compare_trees(arena, subject, tree, buffer_slice(&text), scope, reading);
         else

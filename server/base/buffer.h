@@ -8,7 +8,7 @@ struct buffer {
     char *data; // NULL until the first append
     size_t length;
     size_t capacity;
-    size_t limit; // 0: BUFFER_BYTES_MAX
+    size_t limit;    // 0: BUFFER_BYTES_MAX
     bool overflowed; // an append was refused since the last clear
 };
 

@@ -27,7 +27,7 @@ struct host_http_request {
     size_t header_count;
     struct slice body;
     unsigned connect_timeout_ms; // the one timeout that is the host's; the caller keeps the others
-    bool local; // a provider on this machine or marked so: no proxy
+    bool local;                  // a provider on this machine or marked so: no proxy
 };
 
 enum host_http_kind {
@@ -38,9 +38,9 @@ enum host_http_kind {
 };
 
 enum host_http_failure {
-    HOST_HTTP_CONNECT, // name look-up, refused, no route, connect timeout
-    HOST_HTTP_TLS,     // certificate, wrong host, handshake
-    HOST_HTTP_CUT,     // the connection broke before the response was complete
+    HOST_HTTP_CONNECT,  // name look-up, refused, no route, connect timeout
+    HOST_HTTP_TLS,      // certificate, wrong host, handshake
+    HOST_HTTP_CUT,      // the connection broke before the response was complete
     HOST_HTTP_REDIRECT, // refused: a key never leaves for another host
     HOST_HTTP_OVERSIZE, // over RESPONSE_BYTES_MAX
     HOST_HTTP_OTHER,
@@ -48,12 +48,12 @@ enum host_http_failure {
 
 struct host_http_event {
     enum host_http_kind kind;
-    int status;                         // HEAD
-    const struct host_header *headers;  // HEAD; names in lower case
+    int status;                        // HEAD
+    const struct host_header *headers; // HEAD; names in lower case
     size_t header_count;
-    struct slice data;                  // DATA
-    enum host_http_failure failure;     // FAIL
-    const char *message;                // FAIL; for the person, without any key
+    struct slice data;              // DATA
+    enum host_http_failure failure; // FAIL
+    const char *message;            // FAIL; for the person, without any key
 };
 
 typedef void host_on_http(const struct host_http_event *event, void *data);
@@ -82,8 +82,8 @@ struct host {
                             void *data); // once
     void (*timer_cancel)(struct host *host, uint64_t id);
 
-    uint64_t (*now_ms)(struct host *host);       // monotonic
-    int64_t (*unix_time_ms)(struct host *host);  // wall clock
+    uint64_t (*now_ms)(struct host *host);      // monotonic
+    int64_t (*unix_time_ms)(struct host *host); // wall clock
     uint64_t (*random)(struct host *host);
     // Borrowed until the next call; NULL where it is not set.
     const char *(*environment)(struct host *host, const char *name);

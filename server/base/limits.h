@@ -2,22 +2,22 @@
 #pragma once
 
 enum {
-    BUFFER_BYTES_MAX = 256 << 20,        // no single buffer grows past this
-    MESSAGE_BYTES_MAX = 64 << 20,        // one JSON-RPC message
-    FRAME_HEADER_BYTES_MAX = 8 << 10,    // all headers of one frame
-    DOCUMENT_BYTES_MAX = 32 << 20,       // one document's text
-    CONFIG_FILE_BYTES_MAX = 1 << 20,     // one configuration file
-    CONFIG_ENTRIES_MAX = 1000,           // items of one list or map in it
-    CONFIG_PROBLEMS_MAX = 100,           // listed of one file
-    SYNTAX_BYTES_MAX = 8 << 20,          // larger documents have line-based scope only
-    STREAM_LINE_BYTES_MAX = 1 << 20,     // one line of an event stream
-    ANSWER_BYTES_MAX = 4 << 20,          // all text of one answer
-    RESPONSE_BYTES_MAX = 64 << 20,       // all bytes of one HTTP response
-    RESPONSE_HEAD_BYTES_MAX = 64 << 10,  // status line and headers of one HTTP response
-    ERROR_BODY_BYTES_MAX = 64 << 10,     // what is read of an error response
-    KEY_BYTES_MAX = 16 << 10,            // output of a key command
+    BUFFER_BYTES_MAX = 256 << 20,       // no single buffer grows past this
+    MESSAGE_BYTES_MAX = 64 << 20,       // one JSON-RPC message
+    FRAME_HEADER_BYTES_MAX = 8 << 10,   // all headers of one frame
+    DOCUMENT_BYTES_MAX = 32 << 20,      // one document's text
+    CONFIG_FILE_BYTES_MAX = 1 << 20,    // one configuration file
+    CONFIG_ENTRIES_MAX = 1000,          // items of one list or map in it
+    CONFIG_PROBLEMS_MAX = 100,          // listed of one file
+    SYNTAX_BYTES_MAX = 8 << 20,         // larger documents have line-based scope only
+    STREAM_LINE_BYTES_MAX = 1 << 20,    // one line of an event stream
+    ANSWER_BYTES_MAX = 4 << 20,         // all text of one answer
+    RESPONSE_BYTES_MAX = 64 << 20,      // all bytes of one HTTP response
+    RESPONSE_HEAD_BYTES_MAX = 64 << 10, // status line and headers of one HTTP response
+    ERROR_BODY_BYTES_MAX = 64 << 10,    // what is read of an error response
+    KEY_BYTES_MAX = 16 << 10,           // output of a key command
     KEY_COMMAND_MS_MAX = 30000,
-    FINDINGS_MAX = 200,                  // of one review
+    FINDINGS_MAX = 200, // of one review
     ACTIVE_JOBS_MAX = 64,
     OPEN_DOCUMENTS_MAX = 4096,
     // Parse budget, in two measures that are the same on every machine: progress callbacks of

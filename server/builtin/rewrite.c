@@ -253,6 +253,15 @@ static bool find_body(const struct source *source, struct span then, struct span
     return is_only_comments(source, gap, ":");
 }
 
+// Where semicolons may be left out, `return a` and a line that starts with a parenthesis would
+// become one call.
+static bool joins_lines(const struct source *source, struct span exit, struct span then,
+                        size_t next) {
+    bool is_bare = exit.start == then.start && exit.end == then.end;
+    return is_bare && source->text.data[then.end - 1] != ';' &&
+           strchr("([`+-*/.,", source->text.data[next]);
+}
+
 static bool rewrite_else(const struct source *source, const struct query_match *match,
                          struct rewrite *rewrite) {
     struct slice text = source->text;
@@ -273,6 +282,8 @@ static bool rewrite_else(const struct source *source, const struct query_match *
             return false;
         moved.start = has_braces ? moved.start + from.length : moved.start;
     }
+    if (joins_lines(source, span_of(match, "exit"), then, moved.start))
+        return false;
     struct buffer words = { 0 };
     buffer_append(&words, line_ending(text, then.end));
     buffer_append(&words, indent);

@@ -13,11 +13,18 @@
 
 enum {
     ROUNDS_MAX = 8,
-    REWRITES_MAX = 500, // in one round
+    MATCHES_MAX = 10000, // in one round
+    REWRITES_MAX = 500,
 };
 
 struct rewrites {
     struct rewrite *items;
+    size_t count;
+    size_t capacity;
+};
+
+struct match_list {
+    struct query_match *items; // captures are the arena's
     size_t count;
     size_t capacity;
 };
@@ -28,26 +35,37 @@ struct round {
     struct slice text;
     struct span scope;
     struct mark_list marks;
-    struct marks sorted;
+    struct match_list matches;
     struct rewrites rewrites;
 };
 
-static bool on_mark(const struct query_match *match, void *data) {
+// Marks come to their list; what asks for a rewrite waits until all marks are known. Captures are
+// the visit's, so they are copied.
+static bool on_match(const struct query_match *match, void *data) {
     struct round *round = data;
-    return query_property_find(match, "rewrite") || mark_list_add(&round->marks, match);
+    if (!query_property_find(match, "rewrite"))
+        return mark_list_add(&round->marks, match);
+    const struct query_capture *whole = query_capture_find(match, "if");
+    if (!whole || !span_contains(round->scope, whole->span))
+        return true;
+    struct query_capture *captures =
+        ARENA_ARRAY(round->arena, match->capture_count, struct query_capture);
+    memcpy(captures, match->captures, match->capture_count * sizeof *captures);
+    struct query_match copy = *match;
+    copy.captures = captures;
+    vec_push(&round->matches, copy);
+    return round->matches.count < MATCHES_MAX;
 }
 
-static bool on_rewrite(const struct query_match *match, void *data) {
-    struct round *round = data;
-    const struct query_capture *whole = query_capture_find(match, "if");
-    struct rewrite rewrite;
-    if (!whole || !span_contains(round->scope, whole->span) ||
-        tree_count_errors(round->tree, whole->span, NULL) ||
-        !rewrite_make(round->arena, round->text, &round->sorted, match, &rewrite) ||
-        !span_contains(round->scope, rewrite.edit.span))
-        return true;
-    vec_push(&round->rewrites, rewrite);
-    return round->rewrites.count < REWRITES_MAX;
+static void make_rewrites(struct round *round, const struct marks *marks) {
+    for (size_t i = 0; i < round->matches.count && round->rewrites.count < REWRITES_MAX; i++) {
+        const struct query_match *match = &round->matches.items[i];
+        struct rewrite rewrite;
+        if (!tree_count_errors(round->tree, query_capture_find(match, "if")->span, NULL) &&
+            rewrite_make(round->arena, round->text, marks, match, &rewrite) &&
+            span_contains(round->scope, rewrite.edit.span))
+            vec_push(&round->rewrites, rewrite);
+    }
 }
 
 // By place; the longer first, and the one that saves more of two at one place.
@@ -61,14 +79,15 @@ static int compare_rewrites(const void *a, const void *b) {
 }
 
 static void collect(struct round *round) {
-    query_visit(round->tree, round->text, QUERY_SIMPLIFY, round->scope, on_mark, round);
-    round->sorted = mark_list_sort(&round->marks);
+    query_visit(round->tree, round->text, QUERY_SIMPLIFY, round->scope, on_match, round);
+    const struct marks marks = mark_list_sort(&round->marks);
     if (round->marks.count < MARKS_MAX)
-        query_visit(round->tree, round->text, QUERY_SIMPLIFY, round->scope, on_rewrite, round);
+        make_rewrites(round, &marks);
     if (round->rewrites.count)
         qsort(round->rewrites.items, round->rewrites.count, sizeof *round->rewrites.items,
               compare_rewrites);
     vec_release(&round->marks);
+    vec_release(&round->matches);
 }
 
 // Keeps the first of those that overlap or touch; the others may come in the next round.

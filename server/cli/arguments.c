@@ -1,4 +1,5 @@
 // One table of options. A word after `--` is never an option.
+// Knows what each option is called and takes; what it means is for the call to know.
 
 #include "cli/arguments.h"
 

@@ -6,7 +6,7 @@
 
 enum exit_status {
     EXIT_DONE = 0,
-    EXIT_NO_RESULT = 1, // the action came to no result; the reason is on stderr
+    EXIT_NO_RESULT = 1,  // the action came to no result; the reason is on stderr
     EXIT_WRONG_CALL = 2, // or a wrong configuration
     EXIT_INTERRUPTED = 130,
 };

@@ -1,4 +1,5 @@
 // wye config show|check|schema.
+// Prints what config/ found; exit status 2 where the configuration is in error.
 
 #include "cli/command.h"
 #include "cli/shell.h"

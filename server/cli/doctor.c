@@ -43,8 +43,7 @@ static void on_http(const struct host_http_event *event, void *data) {
     if (event->kind == HOST_HTTP_HEAD)
         probe->status = event->status;
     // A redirect is an answer too.
-    if (event->kind == HOST_HTTP_FAIL && !probe->status &&
-        event->failure != HOST_HTTP_REDIRECT)
+    if (event->kind == HOST_HTTP_FAIL && !probe->status && event->failure != HOST_HTTP_REDIRECT)
         probe->failure = arena_string(&doctor->shell->arena, slice_from(event->message));
     end_probe(probe);
 }
@@ -87,13 +86,16 @@ static void run_probes(struct doctor *doctor) {
 
 static void collect_probes(struct doctor *doctor) {
     static const struct probe locals[] = {
-        { .name = "Ollama", .url = "http://127.0.0.1:11434/api/tags",
+        { .name = "Ollama",
+          .url = "http://127.0.0.1:11434/api/tags",
           .hint = "\"ollama\": { \"dialect\": \"openai-chat\", \"base_url\": "
                   "\"http://127.0.0.1:11434/v1\", \"local\": true }" },
-        { .name = "llama-server", .url = "http://127.0.0.1:8080/health",
+        { .name = "llama-server",
+          .url = "http://127.0.0.1:8080/health",
           .hint = "\"llama\": { \"dialect\": \"openai-chat\", \"base_url\": "
                   "\"http://127.0.0.1:8080/v1\", \"local\": true }" },
-        { .name = "llama-server", .url = "http://127.0.0.1:9931/health",
+        { .name = "llama-server",
+          .url = "http://127.0.0.1:9931/health",
           .hint = "\"llama\": { \"dialect\": \"openai-chat\", \"base_url\": "
                   "\"http://127.0.0.1:9931/v1\", \"local\": true }" },
     };
@@ -123,9 +125,9 @@ static const char *key_text(struct doctor *doctor, const struct config_provider 
     case ROUTER_KEY_NONE_NEEDED:
         return "needs no key";
     case ROUTER_KEY_PRESENT:
-        return provider->api_key_command.count ? "key by command"
-                                               : arena_format(arena, "key present (%s)",
-                                                              provider->api_key_env.items[0]);
+        return provider->api_key_command.count
+                   ? "key by command"
+                   : arena_format(arena, "key present (%s)", provider->api_key_env.items[0]);
     case ROUTER_KEY_MISSING:
         return arena_format(arena, "no key: set %s", provider->api_key_env.items[0]);
     case ROUTER_KEY_DEAD:
@@ -152,11 +154,11 @@ static void line(struct doctor *doctor, const char *section, const char *name, b
 static void tell_configuration(struct doctor *doctor) {
     struct shell *shell = doctor->shell;
     const char *file = settings_user_file(shell->settings);
-    const char *text = shell->problem_count
-                           ? arena_format(&shell->arena, "%s: %zu problem%s, see wye config check",
-                                          file, shell->problem_count,
-                                          shell->problem_count == 1 ? "" : "s")
-                           : arena_format(&shell->arena, "%s", file);
+    const char *text =
+        shell->problem_count
+            ? arena_format(&shell->arena, "%s: %zu problem%s, see wye config check", file,
+                           shell->problem_count, shell->problem_count == 1 ? "" : "s")
+            : arena_format(&shell->arena, "%s", file);
     line(doctor, "configuration", "user", !shell->error_count, text);
     line(doctor, "state", "folder", true, settings_state_folder(shell->settings));
 }
@@ -178,13 +180,12 @@ static void tell_probes(struct doctor *doctor) {
         const struct probe *probe = &doctor->probes[i];
         bool is_there = probe->status && !probe->failure;
         const char *text =
-            is_there ? arena_format(arena, "%s answers%s%s", probe->url,
+            is_there      ? arena_format(arena, "%s answers%s%s", probe->url,
                                     probe->hint ? "; to use it, add to \"providers\": " : "",
                                     probe->hint ? probe->hint : "")
-            : probe->hint
-                ? arena_format(arena, "nothing answers at %s", probe->url)
-                : arena_format(arena, "%s: %s", probe->url,
-                               probe->failure ? probe->failure : "not reachable");
+            : probe->hint ? arena_format(arena, "nothing answers at %s", probe->url)
+                          : arena_format(arena, "%s: %s", probe->url,
+                                         probe->failure ? probe->failure : "not reachable");
         line(doctor, probe->hint ? "local server" : "reachable", probe->name, is_there, text);
     }
 }
@@ -199,8 +200,7 @@ static void tell_grammars(struct doctor *doctor) {
 
 static void tell_next(struct doctor *doctor) {
     const char *next =
-        doctor->shell->error_count
-            ? "Mend the configuration: wye config check names file and line."
+        doctor->shell->error_count ? "Mend the configuration: wye config check names file and line."
         : doctor->usable_providers
             ? "All set. Try: wye run explain FILE:LINE"
             : "No model is configured, so the built-in engine answers. Set ANTHROPIC_API_KEY or "

@@ -1,12 +1,12 @@
 // wye models: the catalogue, and what of it is usable now, or why not.
+// Reads the catalogue and the keys' presence; reaches no network and shows no key.
 
 #include "cli/command.h"
 #include "cli/shell.h"
 
 static const char *why_not(const struct model *model, const struct profile *profile,
                            struct shell *shell) {
-    const struct config_provider *provider =
-        config_provider_find(profile->config, model->provider);
+    const struct config_provider *provider = config_provider_find(profile->config, model->provider);
     if (!provider)
         return "its provider is not configured";
     switch (settings_key_state(provider, shell->settings)) {

@@ -1,4 +1,5 @@
 // wye route ACTION FILE[:RANGE]: who would serve it, in order, and why. Calls no one.
+// Prints the router's own decision and adds nothing to it: an editor gets the same JSON.
 
 #include "cli/command.h"
 #include "cli/shell.h"
@@ -25,15 +26,13 @@ static void print_candidate(const struct json *candidate, unsigned place) {
             shell_format(", about $%.4f", (double)cost / 1e6);
         shell_format("\n    %s\n", json_string_or(json_find(candidate, "reason"), ""));
     } else {
-        shell_format(": left out\n    %s\n",
-                     json_string_or(json_find(candidate, "dropped"), ""));
+        shell_format(": left out\n    %s\n", json_string_or(json_find(candidate, "dropped"), ""));
     }
 }
 
 static void print_route(const struct json *decision, const char *target) {
-    shell_format("%s %s: %s, about %lld tokens",
-                 json_string_or(json_find(decision, "action"), ""), target,
-                 json_string_or(json_find(decision, "language"), ""),
+    shell_format("%s %s: %s, about %lld tokens", json_string_or(json_find(decision, "action"), ""),
+                 target, json_string_or(json_find(decision, "language"), ""),
                  (long long)json_integer_or(json_find(decision, "tokens"), 0));
     const struct json *found = json_find(decision, "traits");
     for (const struct json *trait = json_first(found); trait; trait = json_next(trait))

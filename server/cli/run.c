@@ -20,7 +20,7 @@ struct run {
     int status;
 };
 
-// --- Progress --------------------------------------------------------------------------------------
+// --- Progress ------------------------------------------------------------------------------------
 
 static void clear_progress(struct run *run) {
     if (run->has_progress)
@@ -47,7 +47,7 @@ static void on_markdown(struct job *job, struct slice delta, bool is_reset, void
     (void)job, (void)delta, (void)is_reset, (void)data;
 }
 
-// --- Results ---------------------------------------------------------------------------------------
+// --- Results -------------------------------------------------------------------------------------
 
 static void on_written(const char *message, void *data) {
     struct run *run = data;
@@ -78,8 +78,8 @@ static void on_result(struct job *job, void *data) {
     if (outcome->result == OUTCOME_EDITS)
         edits_apply(outcome->edits, text_slice(outcome->text), &run->after);
     if (outcome->result == OUTCOME_EDITS && run->arguments->apply)
-        host->read_file(host, run->target->path, text_length(run->target->text) + 1,
-                        on_read_again, run);
+        host->read_file(host, run->target->path, text_length(run->target->text) + 1, on_read_again,
+                        run);
     else
         job_landed(job, outcome->result == OUTCOME_FINDINGS ? OUTCOME_PUBLISHED : OUTCOME_SHOWN,
                    NULL);

@@ -1,4 +1,5 @@
 // wye serve: LSP over stdio. Joins the loop and the session, and nothing else.
+// Ends with the session's status, with the pipe, or with the process that started it.
 
 #include "cli/command.h"
 #include "io/stdio.h"

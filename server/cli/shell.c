@@ -1,4 +1,5 @@
 // The command line runs the machine that editors run, with itself as the only client.
+// Turns the loop until what a call waits for is there; keeps nothing between two calls.
 
 #include "cli/shell.h"
 
@@ -79,8 +80,8 @@ struct examination *shell_examine(struct shell *shell, const struct target *targ
     settings_set_folders(shell->settings, &target->folder, 1);
     struct error error;
     struct workspace_document *document =
-        workspace_open(shell->workspace, convert_uri(&shell->arena, target->path), target->path,
-                       "", -1, text_slice(target->text), &error);
+        workspace_open(shell->workspace, convert_uri(&shell->arena, target->path), target->path, "",
+                       -1, text_slice(target->text), &error);
     ASSERT(document); // the file passed DOCUMENT_BYTES_MAX when it was read
     struct examination_wait wait = { .shell = shell };
     workspace_examine(document, target->selection, take_examination, &wait);

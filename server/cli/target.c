@@ -1,4 +1,5 @@
 // Reads the one file that a call is about. The command line may block: nobody types meanwhile.
+// Changes nothing on disk, and opens no file but the one that was named.
 
 #include "cli/target.h"
 
@@ -87,8 +88,7 @@ static bool read_text(const char *path, struct target *target, struct error *err
     if (is_good)
         target->text = text_create(buffer_slice(&bytes));
     buffer_release(&bytes);
-    return is_good || error_set(error, ERROR_IO, fits ? "cannot read %s" : "%s is too large",
-                                path);
+    return is_good || error_set(error, ERROR_IO, fits ? "cannot read %s" : "%s is too large", path);
 }
 
 static bool find_offset(const struct text *text, const struct place *place, size_t *offset,
@@ -175,8 +175,8 @@ bool target_parse(struct arena *arena, const char *word, struct target *target,
         return error_set(error, ERROR_IO, "the current folder is gone");
     if (!read_text(path, target, error))
         return false;
-    target->path = normalise(
-        arena, path[0] == '/' ? path : arena_format(arena, "%s/%s", folder, path));
+    target->path =
+        normalise(arena, path[0] == '/' ? path : arena_format(arena, "%s/%s", folder, path));
     target->folder = target_folder(arena, target->path);
     if (target->has_range)
         return select_range(target, &range, error);

@@ -6,9 +6,9 @@
 #include "text/text.h"
 
 struct target {
-    const char *path;   // absolute, in the arena
-    const char *folder; // the nearest upward with a .git, else the file's own
-    struct text *text;  // released by the caller
+    const char *path;      // absolute, in the arena
+    const char *folder;    // the nearest upward with a .git, else the file's own
+    struct text *text;     // released by the caller
     struct span selection; // empty: a cursor
     bool has_range;
 };

@@ -38,8 +38,8 @@ struct config_header {
 struct config_provider {
     const char *name;
     const char *dialect;
-    const char *base_url;                // without a final slash
-    struct config_strings api_key_env;   // the first that is set counts; a string or a list
+    const char *base_url;              // without a final slash
+    struct config_strings api_key_env; // the first that is set counts; a string or a list
     struct config_strings api_key_command;
     const struct config_header *headers;
     size_t header_count;
@@ -56,7 +56,7 @@ struct config_price { // USD per million tokens; negative: not given
 struct config_model {
     const char *name; // what routes call it
     const char *provider;
-    const char *id; // what the provider calls it
+    const char *id;                        // what the provider calls it
     int64_t context_tokens, output_tokens; // 0: not given
     int structured_output;                 // 1, 0; -1: not given
     struct config_price price;
@@ -81,9 +81,9 @@ struct config_route {
 };
 
 struct config_problem {
-    const char *file; // or "initializationOptions", "workspace/configuration"
+    const char *file;    // or "initializationOptions", "workspace/configuration"
     size_t line, column; // from 1; 0 where there is no text
-    bool is_error;    // else a warning: something was ignored for lack of rights
+    bool is_error;       // else a warning: something was ignored for lack of rights
     const char *message;
 };
 
@@ -99,7 +99,7 @@ struct config {
     bool discover;
     double usd_per_day, usd_per_action; // negative: no budget
     struct config_strings local_only, never;
-    struct config_timeouts timeouts; // all set
+    struct config_timeouts timeouts;       // all set
     const struct config_problem *problems; // of all layers
     size_t problem_count;
 };

@@ -15,8 +15,7 @@ enum { QUOTE_BYTES_MAX = 60 };
 extern const char _binary_server_config_defaults_json_start[];
 extern const char _binary_server_config_defaults_json_end[];
 
-static struct config_layer *create(enum config_source source, const char *file,
-                                   struct slice text) {
+static struct config_layer *create(enum config_source source, const char *file, struct slice text) {
     struct config_layer *layer = MEMORY_NEW(struct config_layer);
     layer->references = 1;
     layer->source = source;

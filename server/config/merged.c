@@ -1,4 +1,5 @@
 // Looks across the layers of a merged configuration. Decides nothing: that is pick.c's.
+// Invariant: layers stand weakest first, and what it hands out lives as long as they do.
 #include "config/merged.h"
 
 const struct merged *merged_of(const struct config *config) {

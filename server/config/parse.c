@@ -64,9 +64,8 @@ void parse_unreadable(struct config_layer *layer, const char *message) {
     struct config_problem problem = {
         .file = layer->file,
         .is_error = true,
-        .message = arena_format(&layer->arena,
-                                "until this can be read only the built-in engine answers: %s",
-                                message),
+        .message = arena_format(
+            &layer->arena, "until this can be read only the built-in engine answers: %s", message),
     };
     vec_push(&layer->problems, problem);
     close_up(layer);

@@ -11,7 +11,7 @@ enum stage {
     WAITING_FOR_HEAD,
     WAITING_FOR_TOKEN,
     STREAMING,
-    DRAINING,     // the dialect's end was seen: the connection may end cleanly, and be used again
+    DRAINING, // the dialect's end was seen: the connection may end cleanly, and be used again
     READING_ERROR,
     ENDED,
 };
@@ -21,6 +21,7 @@ enum { DRAIN_MS = 250, SILENT_THINKING_FACTOR = 4 };
 struct call {
     struct call_options options;
     struct arena arena; // of the request, key included: wiped
+    const char *key;    // in the arena; NULL: none
     struct decoder *decoder;
     enum stage stage;
     uint64_t http, timer;
@@ -109,8 +110,17 @@ struct call_result call_result_now(const struct call *call) {
     };
 }
 
+// Some gateways repeat the key in their complaint, which goes to the screen and into logs.
+static void hide_key(struct call *call) {
+    const size_t length = call->key ? strlen(call->key) : 0;
+    char *at = call->error.message;
+    while (length && (at = strstr(at, call->key)))
+        memset(at, '*', length);
+}
+
 static void end(struct call *call) {
     struct host *host = call->options.host;
+    hide_key(call);
     struct call_result result = call_result_now(call);
     call->stage = ENDED;
     if (call->http)
@@ -131,8 +141,8 @@ struct deadline {
 
 static struct deadline stage_deadline(const struct call *call) {
     const struct config_timeouts *limits = &call->options.timeouts;
-    unsigned token_ms = limits->first_token_ms * (call->options.may_think ? SILENT_THINKING_FACTOR
-                                                                         : 1);
+    unsigned token_ms =
+        limits->first_token_ms * (call->options.may_think ? SILENT_THINKING_FACTOR : 1);
     switch (call->stage) {
     case WAITING_FOR_HEAD:
         return (struct deadline){ call->started_ms + limits->first_byte_ms,
@@ -298,9 +308,12 @@ static void on_data(struct call *call, struct slice bytes) {
 
 static void on_failure(struct call *call, const struct host_http_event *event) {
     static const enum attempt_outcome outcomes[] = {
-        [HOST_HTTP_CONNECT] = ATTEMPT_connect,    [HOST_HTTP_TLS] = ATTEMPT_tls,
-        [HOST_HTTP_CUT] = ATTEMPT_cut,            [HOST_HTTP_REDIRECT] = ATTEMPT_error,
-        [HOST_HTTP_OVERSIZE] = ATTEMPT_malformed, [HOST_HTTP_OTHER] = ATTEMPT_error,
+        [HOST_HTTP_CONNECT] = ATTEMPT_connect,
+        [HOST_HTTP_TLS] = ATTEMPT_tls,
+        [HOST_HTTP_CUT] = ATTEMPT_cut,
+        [HOST_HTTP_REDIRECT] = ATTEMPT_error,
+        [HOST_HTTP_OVERSIZE] = ATTEMPT_malformed,
+        [HOST_HTTP_OTHER] = ATTEMPT_error,
     };
     if (call->stage == READING_ERROR)
         classify(call);
@@ -348,6 +361,8 @@ struct call *call_start(const struct call_options *options) {
     request.local = options->is_local;
     call->prompt_bytes = request.body.length;
     call->http = host->http_start(host, &request, on_http, call);
+    if (options->endpoint.key)
+        call->key = arena_string(&call->arena, slice_from(options->endpoint.key));
     call->options.endpoint = (struct llm_endpoint){ 0 }; // the key was borrowed for the encoding
     set_timer(call);
     return call;

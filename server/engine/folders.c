@@ -1,4 +1,5 @@
 // Plain path arithmetic on absolute paths with slashes; asks no file system.
+// The longest folder that holds a path wins; a slash at a folder's end does not count.
 
 #include "engine/folders.h"
 

@@ -28,16 +28,16 @@ struct job_options {
     const char *id; // unique among live jobs
     const struct action *action;
     struct examination *examination; // taken over
-    const char *instruction; // NULL is allowed
-    const char *model;       // NULL: the router chooses
+    const char *instruction;         // NULL is allowed
+    const char *model;               // NULL: the router chooses
     const struct job_sink *sink;
     void *data;
 };
 
 struct job_progress {
-    const char *title;   // "Simplify parse_header"
-    const char *model;   // display name; "" before one is asked; "built-in engine"
-    int64_t tokens;      // of the answer so far, thoughts included
+    const char *title; // "Simplify parse_header"
+    const char *model; // display name; "" before one is asked; "built-in engine"
+    int64_t tokens;    // of the answer so far, thoughts included
     int64_t seconds;
     unsigned percentage; // 0-99: always something, against the output cap
 };

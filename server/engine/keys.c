@@ -148,10 +148,11 @@ static void take_output(int status, struct slice output, const char *message, vo
         error_set(&entry->error, ERROR_UNAVAILABLE,
                   "The key command of %s gave no key (%s). Run it in a terminal to see why.",
                   entry->provider,
-                  message ? message : status ? "it failed" : "its output is not one word");
+                  message  ? message
+                  : status ? "it failed"
+                           : "its output is not one word");
     call_waiters(entry, entry->key, entry->key ? NULL : &entry->error);
 }
-
 
 static void deliver(void *data) {
     struct entry *entry = data;

@@ -1,4 +1,5 @@
 // From the struct to the JSON of DOOR.md, the one way for editors, the terminal and the record.
+// Ranges are told in the encoding that is passed in. Leaves out nothing and decides nothing.
 
 #include "engine/outcome.h"
 

@@ -1,9 +1,10 @@
 // Translates; decides nothing itself.
+// What counts is the router's to say, in llm/, which knows neither trees nor actions.
 
 #include "engine/routing.h"
 
-enum privacy routing_privacy(const struct profile *profile,
-                             const struct examination *examination, const char **pattern) {
+enum privacy routing_privacy(const struct profile *profile, const struct examination *examination,
+                             const char **pattern) {
     return privacy_of(profile->config, examination->relative_path, examination->path,
                       examination->real_path, pattern);
 }
@@ -18,8 +19,7 @@ static const char *const *trait_names(struct arena *arena, traits set) {
 }
 
 struct routing routing_decide(struct arena *arena, struct settings *settings,
-                              const struct profile *profile,
-                              const struct examination *examination,
+                              const struct profile *profile, const struct examination *examination,
                               const struct action *action, int64_t input_tokens,
                               const char *model) {
     const struct subject *about = &examination->subject;

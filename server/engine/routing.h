@@ -14,10 +14,8 @@ struct routing {
 // In the arena; borrows from all that is passed in. `input_tokens` is the prompt's estimate.
 // `model` is NULL where the router chooses.
 struct routing routing_decide(struct arena *arena, struct settings *settings,
-                              const struct profile *profile,
-                              const struct examination *examination,
-                              const struct action *action, int64_t input_tokens,
-                              const char *model);
+                              const struct profile *profile, const struct examination *examination,
+                              const struct action *action, int64_t input_tokens, const char *model);
 // Who may see the file of an examination.
-enum privacy routing_privacy(const struct profile *profile,
-                             const struct examination *examination, const char **pattern);
+enum privacy routing_privacy(const struct profile *profile, const struct examination *examination,
+                             const char **pattern);

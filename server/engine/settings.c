@@ -4,14 +4,11 @@
 
 #include "engine/settings.h"
 
-#include "actions/action.h"
 #include "base/limits.h"
 #include "base/vec.h"
 #include "engine/folders.h"
 #include "engine/keys.h"
-#include "providers/dialect.h"
-#include "syntax/languages.h"
-#include "syntax/traits.h"
+#include "engine/vocabulary.h"
 
 #define PROJECT_FILE ".wye.json"
 
@@ -19,9 +16,6 @@ struct waiter {
     settings_on_profile *on_profile;
     void *data;
 };
-
-// Named by shipped routes, so users may name them too; no query of ours finds them yet.
-static const char *const later_traits[] = { "frontend", "script", "config", "sql", "generated" };
 
 // A place where a project's file is looked for from; "" for files of no workspace folder.
 struct place {
@@ -47,9 +41,7 @@ struct settings {
     struct settings_options options;
     char *user_file, *state_folder;
     struct config_layer *layers[CONFIG_SOURCES];
-    struct config_vocabulary vocabulary;
-    const char *languages[64];
-    const char *traits[TRAIT_COUNT + sizeof later_traits / sizeof *later_traits + 1];
+    struct vocabulary vocabulary;
     struct folders folders;
     struct keys *keys;
     bool is_user_known;
@@ -83,8 +75,8 @@ void profile_release(struct profile *profile) {
 
 static void tell(struct settings *settings, const struct config_problem *problem) {
     struct arena arena = { 0 };
-    char *key = arena_format(&arena, "%s:%zu:%zu:%s", problem->file, problem->line,
-                             problem->column, problem->message);
+    char *key = arena_format(&arena, "%s:%zu:%zu:%s", problem->file, problem->line, problem->column,
+                             problem->message);
     bool is_new = true;
     for (size_t i = 0; i < settings->told.count && is_new; i++)
         is_new = strcmp(settings->told.items[i], key) != 0;
@@ -101,7 +93,7 @@ static struct profile *make_profile(struct settings *settings, struct config_lay
     layers[CONFIG_PROJECT] = project;
     struct profile *profile = MEMORY_NEW(struct profile);
     profile->references = 1;
-    profile->config = config_merge(layers, CONFIG_SOURCES, &settings->vocabulary);
+    profile->config = config_merge(layers, CONFIG_SOURCES, &settings->vocabulary.names);
     profile->catalogue = catalogue_create(profile->config);
     for (size_t i = 0; i < profile->config->problem_count; i++)
         tell(settings, &profile->config->problems[i]);
@@ -192,7 +184,8 @@ static void take_user_file(bool found, struct slice bytes, const char *message, 
     }
     struct config_layer *layer = NULL;
     if (found)
-        layer = config_layer_parse(CONFIG_USER, settings->user_file, bytes, &settings->vocabulary);
+        layer = config_layer_parse(CONFIG_USER, settings->user_file, bytes,
+                                   &settings->vocabulary.names);
     else if (settings->options.user_file || !is_missing(message))
         layer = config_layer_unreadable(CONFIG_USER, settings->user_file,
                                         is_missing(message) ? "there is no such file" : message);
@@ -281,7 +274,7 @@ static void take_project_file(bool found, struct slice bytes, const char *messag
         memory_free(place->file);
         place->file = file_in(place->trying);
         settle_place(place, config_layer_parse(CONFIG_PROJECT, place->file, bytes,
-                                               &place->settings->vocabulary));
+                                               &place->settings->vocabulary.names));
         return;
     }
     if (!is_missing(message)) {
@@ -366,25 +359,6 @@ static struct place *get_place(struct settings *settings, const char *path) {
 
 // --- Public --------------------------------------------------------------------------------------
 
-static void fill_vocabulary(struct settings *settings) {
-    size_t count = 0;
-    for (const struct language *language; (language = language_at(count)); count++)
-        if (count + 1 < sizeof settings->languages / sizeof *settings->languages)
-            settings->languages[count] = language_id(language);
-    for (int i = 0; i < TRAIT_COUNT; i++)
-        settings->traits[i] = trait_name((enum trait)i);
-    memcpy(settings->traits + TRAIT_COUNT, later_traits, sizeof later_traits);
-    settings->vocabulary = (struct config_vocabulary){
-        .tasks = action_tasks(),
-        .actions = action_ids(),
-        .languages = settings->languages,
-        .traits = settings->traits,
-        .dialects = dialect_names(),
-        .dialects_later = dialect_names_later(),
-        .is_model_name = catalogue_is_shipped_name,
-    };
-}
-
 // $VARIABLE/wye/NAME, else $HOME/FALLBACK/wye/NAME. Relative values of the variable do not count,
 // as the XDG specification has it.
 static char *default_path(struct host *host, const char *variable, const char *fallback,
@@ -408,14 +382,14 @@ struct settings *settings_create(const struct settings_options *options) {
     struct host *host = options->host;
     settings->references = 1;
     settings->options = *options;
-    fill_vocabulary(settings);
-    settings->user_file = options->user_file ? memory_string(options->user_file)
-                                             : default_path(host, "XDG_CONFIG_HOME", ".config",
-                                                            "/config.json");
-    settings->state_folder =
-        options->state_folder ? memory_string(options->state_folder)
-                              : default_path(host, "XDG_STATE_HOME", ".local/state", "");
-    settings->layers[CONFIG_SHIPPED] = config_layer_shipped(&settings->vocabulary);
+    vocabulary_init(&settings->vocabulary);
+    settings->user_file = options->user_file
+                              ? memory_string(options->user_file)
+                              : default_path(host, "XDG_CONFIG_HOME", ".config", "/config.json");
+    settings->state_folder = options->state_folder
+                                 ? memory_string(options->state_folder)
+                                 : default_path(host, "XDG_STATE_HOME", ".local/state", "");
+    settings->layers[CONFIG_SHIPPED] = config_layer_shipped(&settings->vocabulary.names);
     settings->keys = keys_create(host);
     if (options->is_watching)
         settings->user_watch = host->watch(host, settings->user_file, on_file_change, settings);
@@ -479,7 +453,7 @@ void settings_set_layer(struct settings *settings, enum config_source source, st
     struct config_layer *layer = NULL;
     if (slice_trim(json).length)
         layer = config_layer_parse(source, config_source_name(source), json,
-                                   &settings->vocabulary);
+                                   &settings->vocabulary.names);
     set_layer(settings, source, layer);
     tell_change(settings);
 }

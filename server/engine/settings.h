@@ -27,9 +27,9 @@ typedef void settings_on_profile(struct profile *profile, void *data);
 
 struct settings_options {
     struct host *host;
-    const char *user_file; // NULL: $XDG_CONFIG_HOME/wye/config.json
+    const char *user_file;    // NULL: $XDG_CONFIG_HOME/wye/config.json
     const char *state_folder; // NULL: $XDG_STATE_HOME/wye
-    bool is_watching; // files are watched: an editor session
+    bool is_watching;         // files are watched: an editor session
     settings_on_problem *on_problem;
     settings_on_change *on_change; // NULL is allowed
     void *data;

@@ -7,6 +7,7 @@
 #include "base/vec.h"
 #include "engine/folders.h"
 #include "engine/parse.h"
+#include "syntax/query.h"
 #include "text/edit.h"
 
 struct workspace_document {
@@ -53,10 +54,19 @@ size_t workspace_count(const struct workspace *workspace) {
     return workspace->documents.count;
 }
 
+// Queries take up to a third of a second to compile; so that the first menu does not wait for them,
+// a worker begins when the first document of a language is opened.
+static void warm_queries(void *language) {
+    query_warm(language);
+}
+
+static void nothing_more(void *data) {
+    (void)data;
+}
+
 struct workspace_document *workspace_open(struct workspace *workspace, const char *uri,
                                           const char *path, const char *language_id,
-                                          int64_t version, struct slice text,
-                                          struct error *error) {
+                                          int64_t version, struct slice text, struct error *error) {
     struct workspace_document *known = workspace_find(workspace, uri);
     if (known)
         workspace_close(workspace, known);
@@ -76,6 +86,9 @@ struct workspace_document *workspace_open(struct workspace *workspace, const cha
     document->language = language_find(language_id, path, text);
     document->parse = parse_create(workspace->host, document->language);
     vec_push(&workspace->documents, document);
+    if (document->language)
+        workspace->host->offload(workspace->host, warm_queries, nothing_more,
+                                 (void *)document->language);
     return document;
 }
 
@@ -146,7 +159,7 @@ bool workspace_change_all(struct workspace_document *document, struct slice text
 // Waits for the tree and the real path, then for a worker that finds the scope. When the document
 // closes first, its requests are answered at once and outlive it only until these have come in.
 struct request {
-    struct request *next; // of the document
+    struct request *next;                // of the document
     struct workspace_document *document; // NULL once it was closed
     struct examination *examination;
     struct span selection;
@@ -192,13 +205,6 @@ static void free_request(struct request *request) {
     memory_free(request);
 }
 
-static void skip_bom(struct subject *subject) {
-    struct span *span = &subject->scope.span;
-    bool has_bom = span->start == 0 && slice_starts_with(subject->text, SLICE("\xef\xbb\xbf"));
-    if (has_bom && span->end >= 3)
-        span->start = 3;
-}
-
 static int64_t count_lines(struct slice code) {
     int64_t lines = 0;
     struct slice line;
@@ -211,7 +217,6 @@ static void examine_on_worker(void *data) {
     struct request *request = data;
     struct subject *subject = &request->examination->subject;
     subject->scope = scope_at(subject->tree, subject->text, request->selection);
-    skip_bom(subject);
     subject->traits = traits_of(subject->tree, subject->text, subject->scope.span);
     subject->lines = count_lines(subject_code(subject));
 }

@@ -19,8 +19,7 @@ const char *workspace_folder_of(const struct workspace *workspace, const char *p
 // DOCUMENT_BYTES_MAX. `path` is NULL where the URI is no file's.
 struct workspace_document *workspace_open(struct workspace *workspace, const char *uri,
                                           const char *path, const char *language_id,
-                                          int64_t version, struct slice text,
-                                          struct error *error);
+                                          int64_t version, struct slice text, struct error *error);
 void workspace_close(struct workspace *workspace, struct workspace_document *document);
 struct workspace_document *workspace_find(struct workspace *workspace, const char *uri);
 size_t workspace_count(const struct workspace *workspace);
@@ -38,8 +37,8 @@ void workspace_set_version(struct workspace_document *document, int64_t version)
 // A snapshot with all that actions look at; owned by whoever asked for it.
 struct examination {
     struct subject subject;
-    struct text *text; // what subject.text is of
-    struct tree *tree; // what subject.tree is
+    struct text *text;                            // what subject.text is of
+    struct tree *tree;                            // what subject.tree is
     char *uri, *path, *relative_path, *real_path; // path and real_path may be NULL
     int64_t version;
     const char *degraded; // NULL, or why scope is line-based: one sentence

@@ -3,11 +3,13 @@
 
 #include "llm/usage.h"
 
+// clang-format off
 #define ATTEMPT_OUTCOMES(X)                                                                        \
     X(ok) X(connect) X(tls) X(http) X(first_byte_timeout) X(first_token_timeout) X(idle_timeout)   \
     X(total_timeout) X(cut) X(malformed) X(empty) X(truncated) X(refused) X(filtered)              \
     X(context_length) X(error) X(no_code) X(broken_syntax) X(elided) X(lost_definition)            \
     X(changed_code) X(bad_schema) X(cancelled) X(budget) X(privacy)
+// clang-format on
 
 enum attempt_outcome {
 #define X(name) ATTEMPT_##name,

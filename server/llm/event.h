@@ -1,12 +1,12 @@
 // What comes back from a model, after any wire dialect.
 #pragma once
 
-#include "llm/attempt.h"
 #include "base/slice.h"
+#include "llm/attempt.h"
 
 enum llm_stop {
     LLM_STOP_COMPLETE,
-    LLM_STOP_LENGTH,  // the output limit: a failure for everything that is applied
+    LLM_STOP_LENGTH, // the output limit: a failure for everything that is applied
     LLM_STOP_REFUSAL,
     LLM_STOP_FILTER,
     LLM_STOP_CONTEXT, // the window was too small

@@ -26,13 +26,15 @@ struct llm_request {
     bool has_native_schema;
 };
 
+struct llm_header {
+    const char *name, *value;
+};
+
 // Where it goes.
 struct llm_endpoint {
     const char *base_url;
-    const char *key; // NULL: none needed
-    const struct llm_header {
-        const char *name, *value;
-    } *headers; // configured extras
+    const char *key;                  // NULL: none needed
+    const struct llm_header *headers; // configured extras
     size_t header_count;
     bool is_vendor; // the vendor's own service and not just one that speaks its dialect
 };

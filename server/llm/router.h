@@ -6,15 +6,15 @@
 #include "llm/catalogue.h"
 
 struct router_subject {
-    const char *task;      // "refactor"
-    const char *action;    // "refactor.simplify"
-    const char *language;  // "python", or the client's languageId
+    const char *task;          // "refactor"
+    const char *action;        // "refactor.simplify"
+    const char *language;      // "python", or the client's languageId
     const char *language_name; // "Python"
     const char *const *traits; // names, NULL-terminated
-    const char *path;      // from the root
+    const char *path;          // from the root
     int64_t lines;
-    int64_t input_tokens;  // estimated, prompt included
-    int64_t output_tokens_max; // the action's cap
+    int64_t input_tokens;           // estimated, prompt included
+    int64_t output_tokens_max;      // the action's cap
     int64_t output_tokens_estimate; // for the cost: what such an answer usually takes
     bool wants_schema;
     enum privacy privacy;
@@ -26,18 +26,18 @@ enum router_key {
     ROUTER_KEY_NONE_NEEDED,
     ROUTER_KEY_PRESENT,
     ROUTER_KEY_MISSING,
-    ROUTER_KEY_DEAD, // refused by the provider earlier in this session
+    ROUTER_KEY_DEAD,  // refused by the provider earlier in this session
     ROUTER_NOT_BUILT, // whatever the key: the provider's dialect is not there yet
 };
 
 struct router_candidate {
-    const struct model *model; // NULL for builtin
+    const struct model *model;              // NULL for builtin
     const struct config_provider *provider; // NULL for builtin, and for a dropped model without
-    const char *name;   // model->name, or "builtin"
-    const char *reason; // "Python refactor: Claude 89 % kept as is, GPT 77 % (E1)"
-    const char *dropped; // NULL: usable; else why not, a sentence with what to do
+    const char *name;                       // model->name, or "builtin"
+    const char *reason;              // "Python refactor: Claude 89 % kept as is, GPT 77 % (E1)"
+    const char *dropped;             // NULL: usable; else why not, a sentence with what to do
     enum attempt_outcome dropped_as; // privacy, budget, context_length, else error: for attempts
-    int64_t cost_micro_usd; // estimated
+    int64_t cost_micro_usd;          // estimated
 };
 
 struct router_decision {

@@ -5,12 +5,12 @@
 #include <stdint.h>
 
 struct llm_usage {
-    int64_t uncached;    // input that was not read from a cache
+    int64_t uncached; // input that was not read from a cache
     int64_t cache_read;
     int64_t cache_write;
-    int64_t output;      // reasoning included
+    int64_t output; // reasoning included
     int64_t reasoning;
-    bool estimated;      // the provider told none: counted from the bytes
+    bool estimated; // the provider told none: counted from the bytes
 };
 
 struct llm_price { // pico-dollars per token; a tier holds when the input passes its size

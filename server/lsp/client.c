@@ -1,4 +1,5 @@
 // The client's capabilities as plain flags. A table says where each one stands.
+// What is not said, or said with the wrong type, is a no. Nothing changes after initialize.
 #include "lsp/client.h"
 
 struct flag {

@@ -1,4 +1,5 @@
 // LSP's own ways to say where something is. Everything here is pure and takes any input.
+// Whether a position lies inside of a text is text/position's to say.
 #include "lsp/convert.h"
 
 #include "base/buffer.h"

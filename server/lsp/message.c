@@ -1,4 +1,5 @@
 // What the person is told, and what we tell ourselves in the client's log.
+// Words are the caller's. The log's sink is one for the process, and taken back at the end.
 #include "lsp/message.h"
 
 #include "base/log.h"

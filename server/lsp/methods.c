@@ -1,4 +1,5 @@
 // The rows of methods.def as a table. Whether a method may be called now is rpc's to know.
+// What a method does stands in the file that its handler is named after.
 #include "lsp/methods.h"
 
 #define ROW(method, is_one, handler, time)                                                         \

@@ -1,4 +1,5 @@
 // A list of changes, oldest first, replayed over spans.
+// Invariant: a span comes out where its text has gone, or not at all. Keeps no text.
 #include "lsp/moves.h"
 
 #include "base/vec.h"

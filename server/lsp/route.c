@@ -1,4 +1,5 @@
 // Answers with the router's decision; calls no model.
+// A request is answered once, also when its document is closed or it is cancelled meanwhile.
 #include "lsp/route.h"
 
 #include "lsp/core.h"

@@ -1,4 +1,5 @@
 // The table of dialects, from dialects.def. A dialect's own file is all that there is to it.
+// Speaks no protocol itself; a name that is not built yet is known, so that it can be said.
 
 #include "providers/dialect.h"
 

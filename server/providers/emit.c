@@ -1,4 +1,5 @@
 // One function for each kind of event, so that a dialect reads as what it says. Nothing is kept.
+// What a dialect may send when is held by decoder.c, not here.
 
 #include "providers/emit.h"
 

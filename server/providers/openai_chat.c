@@ -1,7 +1,7 @@
 // The dialect of OpenAI's Chat Completions, which most gateways and local servers speak as well.
 // Owns its field names and its state of one response. Invariant: an answer without a finish
-// reason is never whole, [DONE] or not: gateways say [DONE] after a broken stream, too. It speaks no tools and no images; what single services
-// do differently is noted where it is read.
+// reason is never whole, [DONE] or not: gateways say [DONE] after a broken stream, too. It speaks
+// no tools and no images; what single services do differently is noted where it is read.
 
 #include "providers/dialect.h"
 

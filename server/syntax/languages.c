@@ -42,12 +42,9 @@ struct language {
     { FILE_SYMBOL(folder, kind, start), FILE_SYMBOL(folder, kind, end), #folder "/" #kind ".scm" }
 #define FOLDER_ROW(folder)                                                                         \
     {                                                                                              \
-        [QUERY_SCOPES] = FILE_ROW(folder, scopes),                                                 \
-        [QUERY_OUTLINE] = FILE_ROW(folder, outline),                                               \
-        [QUERY_TRAITS] = FILE_ROW(folder, traits),                                                 \
-        [QUERY_REVIEW] = FILE_ROW(folder, review),                                                 \
-        [QUERY_FACTS] = FILE_ROW(folder, facts),                                                   \
-        [QUERY_SIMPLIFY] = FILE_ROW(folder, simplify),                                             \
+        [QUERY_SCOPES] = FILE_ROW(folder, scopes), [QUERY_OUTLINE] = FILE_ROW(folder, outline),    \
+        [QUERY_TRAITS] = FILE_ROW(folder, traits), [QUERY_REVIEW] = FILE_ROW(folder, review),      \
+        [QUERY_FACTS] = FILE_ROW(folder, facts), [QUERY_SIMPLIFY] = FILE_ROW(folder, simplify),    \
     }
 
 DECLARE_FOLDER(none)
@@ -62,7 +59,15 @@ DECLARE_FOLDER(none)
 
 static const struct language languages[] = {
 #define LANGUAGE(symbol, name, comment, ids, extensions, files, interpreters, fences, a, b, c)     \
-    { #symbol, name, comment, ids, extensions, files, interpreters, fences, tree_sitter_##symbol,  \
+    { #symbol,                                                                                     \
+      name,                                                                                        \
+      comment,                                                                                     \
+      ids,                                                                                         \
+      extensions,                                                                                  \
+      files,                                                                                       \
+      interpreters,                                                                                \
+      fences,                                                                                      \
+      tree_sitter_##symbol,                                                                        \
       { FOLDER_ROW(a), FOLDER_ROW(b), FOLDER_ROW(c), FOLDER_ROW(symbol) } },
 #include "syntax/languages.def"
 #undef LANGUAGE
@@ -70,20 +75,21 @@ static const struct language languages[] = {
 
 // What else stands behind three backquotes, or in a languageId, and is a language or a format.
 static const char other_languages[] =
-    "ada apacheconf applescript asm assembly astro awk bash bat bibtex c# c++ cc clj clojure cmake "
-    "cobol coffee coffeescript conf console cpp crystal cs csharp css csv cuda cuda-cpp cxx cython "
-    "d dart diff django-html docker dockerfile dotenv ebnf edn elisp elixir elm emacs-lisp erb "
-    "erlang ex exs f# fish fortran fs fsharp gherkin git-commit git-rebase glsl gql gradle graphql "
-    "groovy haml handlebars haskell haxe hcl hlsl hpp hs html http ini ipynb java jinja jl json "
-    "json5 jsonc jsonl jsp julia kotlin ksh kt kts latex less lisp log lua m make makefile markdown "
-    "mathematica matlab md mdx mermaid meson mjml mustache nasm ndjson nginx nim nix objc "
-    "objective-c objective-cpp ocaml octave pascal patch perl perl6 php pl plantuml plpgsql "
-    "postgresql powershell prisma prolog properties proto protobuf ps1 psql pug puppet purescript "
-    "pwsh r racket raku rb re reason regex rego res rescript restructuredtext rs rst ruby rust sass "
-    "sbt scala scheme scss sed sh shell shellscript shell-session smalltalk sol solidity sql squirrel "
-    "starlark stylus svelte svg swift systemverilog tcl terraform tex text-x-c tf thrift toml "
-    "tsql turtle twig v vala vb vbnet verilog vhdl vim viml vimscript vue vue-html wasm wat wgsl "
-    "x86asm xhtml xml xsl yaml yml zig zsh";
+    "ada apacheconf applescript asm assembly astro awk bash bat bibtex c# c++ cc clj clojure "
+    "cmake cobol coffee coffeescript conf console cpp crystal cs csharp css csv cuda cuda-cpp "
+    "cxx cython d dart diff django-html docker dockerfile dotenv ebnf edn elisp elixir elm "
+    "emacs-lisp erb erlang ex exs f# fish fortran fs fsharp gherkin git-commit git-rebase glsl "
+    "gql gradle graphql groovy haml handlebars haskell haxe hcl hlsl hpp hs html http ini ipynb "
+    "java jinja jl json json5 jsonc jsonl jsp julia kotlin ksh kt kts latex less lisp log lua m "
+    "make makefile markdown mathematica matlab md mdx mermaid meson mjml mustache nasm ndjson "
+    "nginx nim nix objc objective-c objective-cpp ocaml octave pascal patch perl perl6 php pl "
+    "plantuml plpgsql postgresql powershell prisma prolog properties proto protobuf ps1 psql "
+    "pug puppet purescript pwsh r racket raku rb re reason regex rego res rescript "
+    "restructuredtext rs rst ruby rust sass sbt scala scheme scss sed sh shell shellscript "
+    "shell-session smalltalk sol solidity sql squirrel starlark stylus svelte svg swift "
+    "systemverilog tcl terraform tex tf thrift toml tsql turtle twig v vala vb vbnet "
+    "verilog vhdl vim viml vimscript vue vue-html wasm wat wgsl x86asm xhtml xml xsl yaml yml "
+    "zig zsh";
 
 static bool word_is_equal(struct slice a, struct slice b) {
     if (a.length != b.length)

@@ -8,11 +8,10 @@ struct language;
 
 // By the client's languageId first, then by the path's extension, its file name, and the text's
 // shebang. NULL where none of them is known: scope is then line-based.
-const struct language *language_find(const char *language_id, const char *path,
-                                     struct slice text);
-const struct language *language_at(size_t index); // NULL past the last: for listings
-const char *language_id(const struct language *language);   // "python": routes' `language`
-const char *language_name(const struct language *language); // "Python": for people
+const struct language *language_find(const char *language_id, const char *path, struct slice text);
+const struct language *language_at(size_t index);              // NULL past the last: for listings
+const char *language_id(const struct language *language);      // "python": routes' `language`
+const char *language_name(const struct language *language);    // "Python": for people
 const char *language_comment(const struct language *language); // "#", "//"
 // Whether the info string of a Markdown fence names this language ("py", "python3"); an empty one
 // does not.

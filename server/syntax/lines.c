@@ -1,4 +1,5 @@
 // Offsets of lines in a text without an index: each call looks only at the lines around it.
+// Knows no language and no tree. CRLF is one end of a line and is never cut in two.
 #include "syntax/lines.h"
 
 enum {
@@ -51,6 +52,9 @@ bool lines_is_blank(struct slice text, size_t offset) {
 }
 
 struct span lines_trim(struct slice text, struct span span) {
+    bool has_bom = span.start == 0 && slice_starts_with(text, SLICE("\xef\xbb\xbf"));
+    if (has_bom && span.end >= 3)
+        span.start = 3;
     while (span.start < span.end && is_space(text.data[span.start]))
         span.start++;
     while (span.end > span.start && is_space(text.data[span.end - 1]))

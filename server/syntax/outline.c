@@ -185,8 +185,7 @@ static bool has_same_body(const struct found_definition *a, const struct found_d
 }
 
 // Of neighbours that are the same, the last one stays.
-static void drop_same(struct found_definitions *all,
-                      int compare(const void *, const void *),
+static void drop_same(struct found_definitions *all, int compare(const void *, const void *),
                       bool same(const struct found_definition *, const struct found_definition *)) {
     if (!all->count)
         return;
@@ -282,9 +281,8 @@ static void set_extent(const struct tree *tree, struct slice text, const struct 
     definition->core.end = end_with_semicolon(text, definition->core.end);
     span.end = end_with_semicolon(text, span.end);
     definition->core.start = core_start(text, &harvest->leads, definition->core);
-    span.start = span.start < harvest->window.start
-                     ? lead_start_above(tree, text, span.start)
-                     : lead_start(text, &harvest->leads, span.start);
+    span.start = span.start < harvest->window.start ? lead_start_above(tree, text, span.start)
+                                                    : lead_start(text, &harvest->leads, span.start);
     definition->span = span;
 }
 

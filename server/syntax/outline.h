@@ -5,7 +5,7 @@
 #include "syntax/tree.h"
 
 struct definition {
-    struct span span;      // as scope_at gives it: doc comment and decorators included
+    struct span span; // as scope_at gives it: doc comment and decorators included
     struct span core;
     struct span signature; // from the core's start to its body's start (or the core's end)
     struct span body;      // empty where there is none

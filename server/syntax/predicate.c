@@ -106,8 +106,8 @@ static const char *parse_predicate(const TSQuery *query, struct steps steps,
     return NULL;
 }
 
-const char *pattern_rules_parse(const TSQuery *query, uint32_t pattern,
-                                struct pattern_rules *rules, const char **detail) {
+const char *pattern_rules_parse(const TSQuery *query, uint32_t pattern, struct pattern_rules *rules,
+                                const char **detail) {
     uint32_t count;
     const TSQueryPredicateStep *all = ts_query_predicates_for_pattern(query, pattern, &count);
     *rules = (struct pattern_rules){ 0 };
@@ -187,8 +187,7 @@ static bool predicate_holds(const struct predicate *predicate, const TSQueryMatc
             continue;
         seen = true;
         struct slice found = text_of(match->captures[i].node, text);
-        bool holds =
-            test_holds(predicate, match, found, text, scratch) == predicate->kind->wanted;
+        bool holds = test_holds(predicate, match, found, text, scratch) == predicate->kind->wanted;
         if (holds == predicate->kind->any)
             return holds;
     }

@@ -15,8 +15,8 @@ struct pattern_rules {
 
 // Reads what follows pattern `pattern` of `query`; strings are borrowed from the query. NULL when
 // all is well, else what is wrong, where %s stands for `detail`. Released either way.
-const char *pattern_rules_parse(const TSQuery *query, uint32_t pattern,
-                                struct pattern_rules *rules, const char **detail);
+const char *pattern_rules_parse(const TSQuery *query, uint32_t pattern, struct pattern_rules *rules,
+                                const char **detail);
 void pattern_rules_release(struct pattern_rules *rules);
 // `scratch` is for the text that regular expressions see.
 bool pattern_rules_hold(const struct pattern_rules *rules, const TSQueryMatch *match,

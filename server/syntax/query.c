@@ -87,8 +87,8 @@ static void compile_rules(const struct language *language, enum query_kind kind,
             continue;
         struct buffer words = { 0 };
         buffer_format(&words, "%s (%%s: %s)", problem, detail);
-        query->message = place_message(language, kind, ts_query_start_byte_for_pattern(query->raw, i),
-                                       words.data);
+        query->message = place_message(language, kind,
+                                       ts_query_start_byte_for_pattern(query->raw, i), words.data);
         buffer_release(&words);
         ts_query_delete(query->raw);
         query->raw = NULL;

@@ -8,8 +8,8 @@
 #include "syntax/tree.h"
 
 enum query_kind {
-    QUERY_SCOPES,   // definitions
-    QUERY_OUTLINE,  // imports, and the traits that they speak of
+    QUERY_SCOPES,  // definitions
+    QUERY_OUTLINE, // imports, and the traits that they speak of
     QUERY_TRAITS,
     QUERY_REVIEW,   // builtin's rules
     QUERY_FACTS,    // builtin's explain: calls, reads, writes, branches, exits …

@@ -13,13 +13,16 @@ static bool is_inside(struct span inner, struct span outer) {
 
 static struct scope of_kind(enum scope_kind kind, struct span span, const char *noun) {
     return (struct scope){
-        .kind = kind, .span = span, .core = span, .noun = noun, .name = SLICE(""),
+        .kind = kind,
+        .span = span,
+        .core = span,
+        .noun = noun,
+        .name = SLICE(""),
     };
 }
 
 static struct scope whole_file(struct slice text) {
-    size_t start = slice_starts_with(text, SLICE("\xef\xbb\xbf")) ? 3 : 0;
-    return of_kind(SCOPE_FILE, lines_trim(text, (struct span){ start, text.length }), "file");
+    return of_kind(SCOPE_FILE, lines_trim(text, (struct span){ 0, text.length }), "file");
 }
 
 static struct scope of_definition(const struct definition *definition) {
@@ -34,10 +37,12 @@ static struct scope of_definition(const struct definition *definition) {
 
 // --- A cursor -----------------------------------------------------------------------------------
 
-// Beside the code of a line counts as in it.
+// Beside the code of a line counts as in it, and so does a comma or semicolon at its end.
 static size_t snap_to_code(struct slice text, size_t cursor) {
     struct span line = { lines_start(text, cursor), lines_end(text, cursor) };
     line = lines_trim(text, line);
+    if (line.end > line.start && strchr(",;", text.data[line.end - 1]))
+        line.end--;
     return cursor < line.start ? line.start : cursor > line.end ? line.end : cursor;
 }
 
@@ -59,8 +64,8 @@ static struct scope at_cursor(const struct tree *tree, struct slice text, size_t
 // The children of the smallest node around `selection` that it touches.
 static struct span snap_to_nodes(const struct tree *tree, struct span selection) {
     TSNode root = ts_tree_root_node(tree_raw(tree));
-    TSNode node = ts_node_descendant_for_byte_range(root, (uint32_t)selection.start,
-                                                    (uint32_t)selection.end);
+    TSNode node =
+        ts_node_descendant_for_byte_range(root, (uint32_t)selection.start, (uint32_t)selection.end);
     struct span run = { ts_node_start_byte(node), ts_node_end_byte(node) };
     if (!ts_node_child_count(node))
         return run;

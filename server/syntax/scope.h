@@ -14,12 +14,12 @@ enum scope_kind {
 
 struct scope {
     enum scope_kind kind;
-    struct span span;     // all of it: doc comment, decorators and `export` included; starts at
-                          // the first byte after the line's indentation, ends before the line end
-    struct span core;     // the definition without them
-    const char *noun;     // "function", "method", "class", "struct", "type" …; "selection", "file",
-                          // "lines"
-    struct slice name;    // "" where it has none; borrowed from the text
+    struct span span;  // all of it: doc comment, decorators and `export` included; starts at
+                       // the first byte after the line's indentation, ends before the line end
+    struct span core;  // the definition without them
+    const char *noun;  // "function", "method", "class", "struct", "type" …; "selection", "file",
+                       // "lines"
+    struct slice name; // "" where it has none; borrowed from the text
 };
 
 // Any thread. `tree` may be NULL. An empty `selection` is a cursor: the innermost enclosing

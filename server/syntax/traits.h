@@ -11,7 +11,7 @@ enum trait {
 #define X(name) TRAIT_##name,
     TRAIT_NAMES(X)
 #undef X
-    TRAIT_COUNT
+        TRAIT_COUNT
 };
 
 typedef uint32_t traits; // bit 1 << TRAIT_react …

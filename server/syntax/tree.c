@@ -43,8 +43,8 @@ static struct parse_work budget_of(struct slice text) {
     size_t callbacks = PARSE_CALLBACKS_BASE + (text.length + 1023) / 1024 * PARSE_CALLBACKS_PER_KIB;
     return (struct parse_work){
         .callbacks_max = callbacks < PARSE_CALLBACKS_MAX ? callbacks : PARSE_CALLBACKS_MAX,
-        .allocated_max = core_allocated() + PARSE_ALLOCATED_BASE +
-                         text.length * PARSE_ALLOCATED_PER_BYTE,
+        .allocated_max =
+            core_allocated() + PARSE_ALLOCATED_BASE + text.length * PARSE_ALLOCATED_PER_BYTE,
         .status = TREE_READY,
     };
 }

@@ -18,9 +18,8 @@ enum tree_status {
 // Any thread. `old` (NULL: from scratch) must have been told of every change since its text by
 // tree_edit; the result is the same either way. `cancelled` (NULL is allowed) is looked at often.
 // NULL unless the status is TREE_READY. The caller owns the result.
-struct tree *tree_parse(const struct language *language, struct slice text,
-                        const struct tree *old, const atomic_bool *cancelled,
-                        enum tree_status *status);
+struct tree *tree_parse(const struct language *language, struct slice text, const struct tree *old,
+                        const atomic_bool *cancelled, enum tree_status *status);
 void tree_edit(struct tree *tree, const struct document_change *change);
 struct tree *tree_copy(const struct tree *tree); // microseconds; trees share what is equal
 void tree_destroy(struct tree *tree);            // NULL is allowed

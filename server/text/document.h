@@ -21,8 +21,8 @@ struct text_point {
 };
 
 struct document_change {
-    struct span before;  // the bytes that were replaced
-    size_t after_end;    // where the new bytes end
+    struct span before; // the bytes that were replaced
+    size_t after_end;   // where the new bytes end
     struct text_point start_point, before_end_point, after_end_point;
 };
 

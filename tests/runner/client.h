@@ -9,10 +9,11 @@ struct client;
 
 struct client *client_create(struct script_host *host, const struct script_options *options);
 void client_destroy(struct client *client);
-// Params of initialize (a captured file), merged over the default ones key by key.
-void client_set_initialize(struct client *client, struct slice json);
+// Params of initialize (a captured file), merged over the default ones key by key. False, as for
+// the workspace, where it is no JSON.
+bool client_set_initialize(struct client *client, struct slice json);
 // What workspace/configuration is answered with.
-void client_set_workspace(struct client *client, struct slice json);
+bool client_set_workspace(struct client *client, struct slice json);
 // A file of the project; `$[ … $]` or `$0` in it mark the range of actions and are taken out.
 void client_set_document(struct client *client, const char *path, struct slice text);
 void client_start(struct client *client);

@@ -22,9 +22,10 @@ struct script {
     struct arena arena;
     const char *problem;
     struct buffer *transcript;
+    bool is_paused; // what is queued is delivered by `~ step` alone
 };
 
-// --- Sections --------------------------------------------------------------------------------------
+// --- Sections ------------------------------------------------------------------------------------
 
 static bool section_name(struct slice line, struct slice *name) {
     bool is_one = line.length > 6 && slice_starts_with(line, SLICE("-- ")) &&
@@ -34,9 +35,11 @@ static bool section_name(struct slice line, struct slice *name) {
     return is_one;
 }
 
-// `\r`, `\u{feff}` and `\0` stand for what an editor of the file could not keep; the last line
-// feed of a section belongs to it unless the section ends with a line `\`.
+// `\r` and `\u{feff}` stand for what an editor of the file could not keep. The last line feed of a
+// section belongs to it, unless a line `\` follows.
 static struct slice unescape(struct arena *arena, struct slice text) {
+    if (slice_ends_with(text, SLICE("\n\\\n")))
+        text.length -= 3;
     char *out = arena_alloc(arena, text.length + 1);
     size_t length = 0;
     for (size_t i = 0; i < text.length; i++) {
@@ -67,6 +70,30 @@ static void take_environment(struct script *script, struct slice text) {
     }
 }
 
+// A captured client has its own root, which becomes the one of session files.
+static void take_client(struct script *script, struct slice name) {
+    static const char captured[] = "/home/dev/project";
+    char path[512];
+    size_t length, at;
+    snprintf(path, sizeof path, "tests/initialize/" SLICE_FORMAT ".json", SLICE_ARGUMENT(name));
+    char *bytes = check_read_file(path, &length);
+    if (!bytes) {
+        script->problem = "there is no such client in tests/initialize";
+        return;
+    }
+    struct slice rest = { bytes, length };
+    struct buffer json = { 0 };
+    while ((at = slice_find(rest, slice_from(captured), 0)) != SLICE_NOT_FOUND) {
+        buffer_append(&json, slice_between(rest, 0, at));
+        buffer_append_string(&json, "/project");
+        rest = slice_between(rest, at + strlen(captured), rest.length);
+    }
+    buffer_append(&json, rest);
+    client_set_initialize(script->client, buffer_slice(&json));
+    buffer_release(&json);
+    memory_free(bytes);
+}
+
 static void take_section(struct script *script, struct slice name, struct slice text) {
     struct arena *arena = &script->arena;
     if (slice_is(name, "environment")) {
@@ -74,27 +101,22 @@ static void take_section(struct script *script, struct slice name, struct slice 
     } else if (slice_is(name, "config")) {
         script_host_set_file(script->host, "/home/dev/.config/wye/config.json", text);
     } else if (slice_is(name, "workspace")) {
-        client_set_workspace(script->client, text);
+        if (!client_set_workspace(script->client, text))
+            script->problem = "the workspace section is no JSON";
     } else if (slice_is(name, "initialize")) {
-        client_set_initialize(script->client, text);
+        if (!client_set_initialize(script->client, text))
+            script->problem = "the initialize section is no JSON";
     } else if (slice_starts_with(name, SLICE("client "))) {
-        char path[512];
-        size_t length;
-        snprintf(path, sizeof path, "tests/initialize/" SLICE_FORMAT ".json",
-                 (int)name.length - 7, name.data + 7);
-        char *bytes = check_read_file(path, &length);
-        if (bytes)
-            client_set_initialize(script->client, (struct slice){ bytes, length });
-        else
-            script->problem = "there is no such client in tests/initialize";
-        memory_free(bytes);
+        take_client(script, slice_between(name, 7, name.length));
     } else {
         const char *path = arena_format(arena, ROOT SLICE_FORMAT, SLICE_ARGUMENT(name));
         client_set_document(script->client, path, unescape(arena, text));
     }
 }
 
-// --- Steps -----------------------------------------------------------------------------------------
+// --- Steps ---------------------------------------------------------------------------------------
+
+static void take_all(struct script *script);
 
 static struct slice next_word(struct slice *rest) {
     *rest = slice_trim(*rest);
@@ -123,14 +145,12 @@ static void http_head(struct script *script, int status, struct slice headers) {
     size_t count = 0;
     while (headers.length && count < 8) {
         size_t end = slice_find(headers, SLICE(";"), 0);
-        struct slice one =
-            slice_between(headers, 0, end == SLICE_NOT_FOUND ? headers.length : end);
+        struct slice one = slice_between(headers, 0, end == SLICE_NOT_FOUND ? headers.length : end);
         headers = slice_between(headers, one.length + (end != SLICE_NOT_FOUND), headers.length);
         size_t colon = slice_find(one, SLICE(":"), 0);
         if (colon == SLICE_NOT_FOUND)
             break;
-        list[count].name =
-            arena_string(&script->arena, slice_trim(slice_between(one, 0, colon)));
+        list[count].name = arena_string(&script->arena, slice_trim(slice_between(one, 0, colon)));
         list[count++].value =
             arena_string(&script->arena, slice_trim(slice_between(one, colon + 1, one.length)));
     }
@@ -283,7 +303,7 @@ static void step_link(struct script *script, struct slice rest) {
 }
 
 static void step_command(struct script *script, struct slice rest) {
-    int status = atoi(arena_string(&script->arena, next_word(&rest)));
+    int status = (int)strtol(arena_string(&script->arena, next_word(&rest)), NULL, 10);
     const char *output = arena_string(&script->arena, quoted(script, rest));
     script_host_set_command(script->host, status, output);
 }
@@ -300,20 +320,77 @@ static void step_show(struct script *script, struct slice rest) {
         buffer_format(script->transcript, "= | " SLICE_FORMAT "\n", SLICE_ARGUMENT(line));
 }
 
+static void step_unreadable(struct script *script, struct slice rest) {
+    const char *path = arena_string(&script->arena, next_word(&rest));
+    script_host_set_unreadable(script->host, path, arena_string(&script->arena, rest));
+    script_host_touch(script->host, path);
+}
+
+// disk MESSAGE: writing fails with it; disk: it does not any more.
+static void step_disk(struct script *script, struct slice rest) {
+    script_host_set_disk_problem(script->host,
+                                 rest.length ? arena_string(&script->arena, rest) : NULL);
+}
+
+static void step_request(struct script *script, struct slice rest) {
+    script_host_choose_request(script->host,
+                               strtoull(arena_string(&script->arena, rest), NULL, 10));
+}
+
+static void step_sent(struct script *script, struct slice rest) {
+    (void)rest;
+    struct slice body = script_host_last_body(script->host);
+    buffer_format(script->transcript, "= sent " SLICE_FORMAT "\n", SLICE_ARGUMENT(body));
+}
+
+static void step_pause(struct script *script, struct slice rest) {
+    (void)rest;
+    script->is_paused = true;
+}
+
+static void step_step(struct script *script, struct slice rest) {
+    unsigned long long count = strtoull(arena_string(&script->arena, rest), NULL, 10);
+    for (unsigned long long i = 0; i < (count ? count : 1); i++) {
+        if (!script_host_step(script->host))
+            script->problem = "there is nothing to deliver";
+        take_all(script);
+    }
+}
+
+static void step_resume(struct script *script, struct slice rest) {
+    (void)rest;
+    script->is_paused = false;
+}
+
 static const struct world_step {
     const char *name;
     void (*run)(struct script *script, struct slice rest);
 } world_steps[] = {
-    { "data", step_data },       { "event", step_event },     { "end", step_end },
-    { "fail", step_fail },       { "anthropic", step_anthropic }, { "openai", step_openai },
-    { "time", step_time },       { "file", step_file },       { "remove", step_remove },
-    { "link", step_link },       { "command", step_command }, { "show", step_show },
+    { "data", step_data },
+    { "event", step_event },
+    { "end", step_end },
+    { "fail", step_fail },
+    { "anthropic", step_anthropic },
+    { "openai", step_openai },
+    { "time", step_time },
+    { "file", step_file },
+    { "remove", step_remove },
+    { "link", step_link },
+    { "command", step_command },
+    { "show", step_show },
+    { "unreadable", step_unreadable },
+    { "disk", step_disk },
+    { "request", step_request },
+    { "sent", step_sent },
+    { "pause", step_pause },
+    { "step", step_step },
+    { "resume", step_resume },
 };
 
 static void play_world(struct script *script, struct slice step) {
     struct slice rest = step, word = next_word(&rest);
     if (word.length == 3 && word.data[0] >= '1' && word.data[0] <= '5') {
-        http_head(script, atoi(arena_string(&script->arena, word)), rest);
+        http_head(script, (int)strtol(arena_string(&script->arena, word), NULL, 10), rest);
         return;
     }
     for (size_t i = 0; i < sizeof world_steps / sizeof *world_steps; i++) {
@@ -325,9 +402,18 @@ static void play_world(struct script *script, struct slice step) {
     script->problem = "unknown step after ~";
 }
 
-// --- The whole -------------------------------------------------------------------------------------
+// --- The whole -----------------------------------------------------------------------------------
+
+static void take_all(struct script *script) {
+    while (client_take(script->client, script->transcript))
+        ;
+}
 
 static void settle(struct script *script) {
+    if (script->is_paused) {
+        take_all(script);
+        return;
+    }
     script_host_drain(script->host);
     while (client_take(script->client, script->transcript))
         script_host_drain(script->host);
@@ -378,6 +464,7 @@ struct script_result script_play(struct slice source, const struct script_option
         if (is_session)
             client_start(script.client);
     }
+    script.is_paused = false;
     client_stop(script.client);
     settle(&script);
     struct script_result result = {

@@ -10,8 +10,8 @@ struct script_options {
 };
 
 struct script_result {
-    size_t unanswered; // requests without exactly one reply
-    size_t live;       // effects that are still there after the end
+    size_t unanswered;   // requests without exactly one reply
+    size_t live;         // effects that are still there after the end
     const char *problem; // "" or what is wrong with the file; static
 };
 

@@ -65,8 +65,10 @@ struct script_host {
         struct watch *items;
         size_t count, capacity;
     } watches;
-    struct pairs files, variables, links;
-    struct buffer output, notes;
+    struct pairs files, variables, links, unreadable;
+    struct buffer output, notes, last_body;
+    size_t chosen; // index of the request that events are for
+    char *disk_problem;
     int command_status;
     char *command_output;
 };
@@ -110,7 +112,7 @@ static void release_pairs(struct pairs *pairs) {
     vec_release(pairs);
 }
 
-// --- What the machine asks for ---------------------------------------------------------------------
+// --- What the machine asks for -------------------------------------------------------------------
 
 static struct task *add_task(struct script_host *host, enum task_kind kind, const char *path,
                              void *data) {
@@ -128,7 +130,7 @@ static void write_output(struct host *base, struct slice bytes) {
     buffer_append(&of(base)->output, bytes);
 }
 
-// Bodies go into the transcript whole; keys never do.
+// Bodies go into the transcript when they are asked for; keys never do.
 static uint64_t http_start(struct host *base, const struct host_http_request *request,
                            host_on_http *on_http, void *data) {
     struct script_host *host = of(base);
@@ -139,6 +141,8 @@ static uint64_t http_start(struct host *base, const struct host_http_request *re
         if (is_key)
             buffer_format(&host->notes, "=   %s: (key)\n", header->name);
     }
+    buffer_clear(&host->last_body);
+    buffer_append(&host->last_body, request->body);
     struct http http = { .id = ++host->last_id, .on_http = on_http, .data = data };
     vec_push(&host->requests, http);
     return http.id;
@@ -200,8 +204,10 @@ static void read_file(struct host *base, const char *path, size_t limit, host_on
 static void write_file(struct host *base, const char *path, struct slice bytes,
                        host_on_done *on_done, void *data) {
     struct script_host *host = of(base);
-    set_pair(&host->files, path, bytes);
-    buffer_format(&host->notes, "= wrote %s, %zu bytes\n", path, bytes.length);
+    if (!host->disk_problem) {
+        set_pair(&host->files, path, bytes);
+        buffer_format(&host->notes, "= wrote %s, %zu bytes\n", path, bytes.length);
+    }
     add_task(host, TASK_DONE, path, data)->call.on_done = on_done;
 }
 
@@ -291,8 +297,11 @@ void script_host_destroy(struct script_host *host) {
     release_pairs(&host->files);
     release_pairs(&host->variables);
     release_pairs(&host->links);
+    release_pairs(&host->unreadable);
     buffer_release(&host->output);
     buffer_release(&host->notes);
+    buffer_release(&host->last_body);
+    memory_free(host->disk_problem);
     memory_free(host->command_output);
     memory_free(host);
 }
@@ -305,6 +314,15 @@ void script_host_set_file(struct script_host *host, const char *path, struct sli
 
 void script_host_remove_file(struct script_host *host, const char *path) {
     remove_pair(&host->files, path);
+}
+
+void script_host_set_unreadable(struct script_host *host, const char *path, const char *message) {
+    set_pair(&host->unreadable, path, slice_from(message));
+}
+
+void script_host_set_disk_problem(struct script_host *host, const char *message) {
+    memory_free(host->disk_problem);
+    host->disk_problem = memory_string(message);
 }
 
 bool script_host_find_file(struct script_host *host, const char *path, struct slice *bytes) {
@@ -338,10 +356,11 @@ void script_host_set_command(struct script_host *host, int status, const char *o
 
 static void answer_file(struct script_host *host, const struct task *task) {
     struct slice bytes;
-    bool found = script_host_find_file(host, task->path, &bytes);
+    const struct pair *unreadable = find_pair(&host->unreadable, task->path);
+    bool found = !unreadable && script_host_find_file(host, task->path, &bytes);
     struct slice copy = { memory_string_of(found ? bytes : slice_from("")),
                           found ? bytes.length : 0 };
-    task->call.on_file(found, copy, NULL, task->data);
+    task->call.on_file(found, copy, unreadable ? unreadable->value : NULL, task->data);
     memory_free((char *)copy.data);
 }
 
@@ -362,7 +381,7 @@ static void run_task(struct script_host *host, const struct task *task) {
         answer_file(host, task);
         break;
     case TASK_DONE:
-        task->call.on_done(NULL, task->data);
+        task->call.on_done(host->disk_problem, task->data);
         break;
     case TASK_PATH:
         answer_path(host, task);
@@ -408,6 +427,10 @@ void script_host_drain(struct script_host *host) {
         ;
 }
 
+bool script_host_step(struct script_host *host) {
+    return run_next(host, host->now_ms);
+}
+
 void script_host_advance(struct script_host *host, uint64_t milliseconds) {
     uint64_t until_ms = host->now_ms + milliseconds;
     while (run_next(host, until_ms))
@@ -428,12 +451,20 @@ void script_host_take_notes(struct script_host *host, struct buffer *out) {
     take(&host->notes, out);
 }
 
+void script_host_choose_request(struct script_host *host, size_t number) {
+    host->chosen = number ? number - 1 : 0;
+}
+
+struct slice script_host_last_body(const struct script_host *host) {
+    return buffer_slice(&host->last_body);
+}
+
 bool script_host_http(struct script_host *host, const struct host_http_event *event) {
-    if (!host->requests.count)
+    if (host->chosen >= host->requests.count)
         return false;
-    struct http http = host->requests.items[0];
+    struct http http = host->requests.items[host->chosen];
     if (event->kind == HOST_HTTP_END || event->kind == HOST_HTTP_FAIL)
-        vec_remove(&host->requests, 0);
+        vec_remove(&host->requests, host->chosen);
     http.on_http(event, http.data);
     return true;
 }

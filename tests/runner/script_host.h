@@ -17,6 +17,10 @@ void script_host_set_file(struct script_host *host, const char *path, struct sli
 void script_host_remove_file(struct script_host *host, const char *path);
 // What the machine wrote, or the file that was set; false where there is none. Borrowed.
 bool script_host_find_file(struct script_host *host, const char *path, struct slice *bytes);
+// The file is there and cannot be read.
+void script_host_set_unreadable(struct script_host *host, const char *path, const char *message);
+// What writing a file fails with from now on; NULL: it does not fail.
+void script_host_set_disk_problem(struct script_host *host, const char *message);
 // Calls those who watch the path.
 void script_host_touch(struct script_host *host, const char *path);
 void script_host_set_variable(struct script_host *host, const char *name, const char *value);
@@ -25,6 +29,8 @@ void script_host_set_link(struct script_host *host, const char *path, const char
 
 // Delivers all that is queued and all timers that are due, until nothing is left.
 void script_host_drain(struct script_host *host);
+// Delivers the one that is due first; false where none is.
+bool script_host_step(struct script_host *host);
 // Moves the clock, timer by timer, draining in between.
 void script_host_advance(struct script_host *host, uint64_t milliseconds);
 
@@ -33,7 +39,11 @@ void script_host_take_output(struct script_host *host, struct buffer *out);
 // Lines on effects (HTTP requests, cancels, files written, commands run), for the transcript.
 void script_host_take_notes(struct script_host *host, struct buffer *out);
 
-// Events for the oldest request that has not ended; false where there is none.
+// Which of the requests that have not ended is meant from now on: 1 is the oldest.
+void script_host_choose_request(struct script_host *host, size_t number);
+// The body of the request that was started last. Borrowed.
+struct slice script_host_last_body(const struct script_host *host);
+// Events for the request that was chosen; false where there is none.
 bool script_host_http(struct script_host *host, const struct host_http_event *event);
 // The answer of the next command that is spawned.
 void script_host_set_command(struct script_host *host, int status, const char *output);

@@ -1,4 +1,5 @@
 // The ground: slices, arenas, buffers with their cap, UTF-8, and messages that are too long.
+// What JSON does is in json_test.c.
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/error.h"

@@ -1,4 +1,5 @@
 // Edits: their order, what makes them valid, and applying them; spans beside a change.
+// How an edit is made from two texts is in diff_test.c.
 #include "text/edit.h"
 
 #include "runner/check.h"

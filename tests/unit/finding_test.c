@@ -1,4 +1,5 @@
 // Findings: severities, order, and the way from a quoted line to its place.
+// How models and the built-in engine come to findings is tested with them.
 #include "text/finding.h"
 
 #include "runner/check.h"

@@ -1,4 +1,5 @@
 // Predicates of queries, each on one small program; and what is said of those that are wrong.
+// The queries that languages ship are tested on their samples, in tests/syntax.
 #include "runner/check.h"
 
 #include "base/memory.h"

@@ -77,11 +77,16 @@ static void test_fences(void) {
         const char *id, *info;
         bool has, is;
     } cases[] = {
-        { "python", "py", true, true },          { "python", "Python3 title=x", true, true },
-        { "python", "{.python .x}", true, true }, { "python", "", false, false },
-        { "python", "pyramid", false, false },   { "python", "rust", false, true },
-        { "tsx", "typescript", false, true },    { "c", "c,ignore", true, true },
-        { "c", "c++", false, true },             { "go", "here is the code", false, false },
+        { "python", "py", true, true },
+        { "python", "Python3 title=x", true, true },
+        { "python", "{.python .x}", true, true },
+        { "python", "", false, false },
+        { "python", "pyramid", false, false },
+        { "python", "rust", false, true },
+        { "tsx", "typescript", false, true },
+        { "c", "c,ignore", true, true },
+        { "c", "c++", false, true },
+        { "go", "here is the code", false, false },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         check_case("fence %s", cases[i].info);
@@ -116,8 +121,7 @@ static void print_traits(struct buffer *out, traits found) {
 static void print_definition(struct buffer *out, const struct subject *subject,
                              const struct outline *outline, size_t at) {
     const struct definition *definition = &outline->definitions[at];
-    for (int parent = definition->parent; parent >= 0;
-         parent = outline->definitions[parent].parent)
+    for (int parent = definition->parent; parent >= 0; parent = outline->definitions[parent].parent)
         buffer_append_string(out, "  ");
     buffer_format(out, "%s " SLICE_FORMAT " ", definition->noun, SLICE_ARGUMENT(definition->name));
     print_lines(out, subject->text, definition->span);
@@ -177,8 +181,7 @@ static void check_scopes(const char *extension, const struct subject *subject) {
 static void check_parts(const struct subject *subject) {
     struct slice text = text_slice(subject->text);
     struct arena arena = { 0 };
-    struct outline all =
-        outline_of(&arena, subject->tree, text, (struct span){ 0, text.length });
+    struct outline all = outline_of(&arena, subject->tree, text, (struct span){ 0, text.length });
     for (size_t i = 0; i < all.definition_count; i++) {
         const struct definition *wanted = &all.definitions[i];
         struct span middle = { (wanted->core.start + wanted->core.end) / 2, 0 };

@@ -25,8 +25,9 @@ static struct tree *parse(const char *path, struct slice text, enum tree_status 
 // Replaces a few bytes by a piece of the sample or by a token that opens or closes something.
 static struct document_change edit_randomly(struct document *document, struct slice sample,
                                             unsigned long long *random) {
-    static const char *const tokens[] = { "(", ")", "{", "}", "\"", "'", "`",   ";", "\n", "    ",
-                                          "/*", "*/", "#", "a", "if ", "\"\"\"", "", "", "<b>" };
+    static const char *const tokens[] = { "(",   ")",      "{",    "}",  "\"", "'", "`",
+                                          ";",   "\n",     "    ", "/*", "*/", "#", "a",
+                                          "if ", "\"\"\"", "",     "",   "<b>" };
     size_t length = text_length(document->text);
     struct span span = { .start = check_random(random) % (length + 1) };
     span.end = span.start + check_random(random) % 12;

@@ -5,5 +5,6 @@ function f(text, delay) {
   setTimeout("f()", delay); // finding
   setTimeout(() => g(), delay);
   eval("1 + 1");
+  new Function("return this")();
   return JSON.parse(text) + model.eval(text);
 }

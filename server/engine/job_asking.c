@@ -1,0 +1,313 @@
+// The candidates of a job, one after the other, until one has served: models through a call, the
+// built-in engine at last. Whether an answer is good is the action's to say; what becomes of a good
+// one is in job_result.c.
+
+#include "engine/job_parts.h"
+
+#include "builtin/builtin.h"
+
+// --- Builtin -------------------------------------------------------------------------------------
+
+static void run_builtin(void *data) {
+    struct job *job = data;
+    const struct subject *about = &job->options.examination->subject;
+    struct builtin_subject subject = {
+        .tree = about->tree,
+        .text = about->text,
+        .scope = about->scope,
+        .language_name = about->language_name,
+    };
+    struct buffer summary = { 0 };
+    switch (job->options.action->result) {
+    case ACTION_MARKDOWN:
+        builtin_explain(&job->arena, &subject, &job->markdown);
+        break;
+    case ACTION_FINDINGS:
+        builtin_review(&job->arena, &subject, &job->reading.findings);
+        break;
+    case ACTION_EDITS:
+        builtin_simplify(&job->arena, &subject, &job->reading.edits, &summary);
+        if (job->reading.edits.count)
+            verify_edits(&job->arena, about, &job->reading);
+        break;
+    }
+    buffer_release(&summary);
+}
+
+static struct outcome_attempt *add_attempt(struct job *job, enum attempt_outcome outcome) {
+    const struct router_candidate *candidate = job_current(job);
+    vec_push(&job->outcome.attempts,
+             ((struct outcome_attempt){
+                 .model = candidate->name,
+                 .provider = candidate->provider ? candidate->provider->name : MODEL_BUILTIN,
+                 .outcome = outcome,
+             }));
+    return &job->outcome.attempts.items[job->outcome.attempts.count - 1];
+}
+
+static void name_winner(struct job *job) {
+    const struct router_candidate *candidate = job_current(job);
+    job->outcome.model = candidate->name;
+    job->outcome.provider = candidate->provider ? candidate->provider->name : MODEL_BUILTIN;
+    job->outcome.reason = candidate->reason;
+}
+
+static void builtin_done(void *data) {
+    struct job *job = data;
+    if (job_was_cancelled(job))
+        return;
+    add_attempt(job, job->reading.outcome);
+    name_winner(job);
+    if (job->reading.outcome != ATTEMPT_ok) {
+        job_refuse(job, job->reading.message);
+        return;
+    }
+    if (job->markdown.length) {
+        job->outcome.markdown = buffer_slice(&job->markdown);
+        job->options.sink->on_markdown(job, job->outcome.markdown, false, job->options.data);
+    }
+    job_deliver(job);
+}
+
+// builtin explains and reviews when models failed; it edits only when none was usable, never in
+// place of one that failed.
+static void serve_builtin(struct job *job) {
+    if (job->failures && job->options.action->result == ACTION_EDITS) {
+        job_finish(job, OUTCOME_FAILED, job->complaints.data);
+        return;
+    }
+    job_show_progress(job);
+    job_offload(job, run_builtin, builtin_done);
+}
+
+// --- A model's answer ----------------------------------------------------------------------------
+
+static void complain(struct job *job, const char *text) {
+    const struct router_candidate *candidate = job_current(job);
+    buffer_format(&job->complaints, "%s%s: %s%s", job->complaints.length ? " " : "",
+                  candidate->model ? candidate->model->display_name : candidate->name, text,
+                  slice_ends_with(slice_from(text), SLICE(".")) ? "" : ".");
+}
+
+// Nothing of a failed answer stays in view.
+static void void_markdown(struct job *job) {
+    if (job->markdown.length)
+        job->options.sink->on_markdown(job, slice_from(""), true, job->options.data);
+    buffer_clear(&job->markdown);
+    markdown_filter_release(&job->filter);
+    markdown_filter_init(&job->filter);
+}
+
+static void next_candidate(struct job *job) {
+    void_markdown(job);
+    vec_release(&job->reading.findings);
+    vec_release(&job->reading.edits);
+    job->reading = (struct reading){ 0 };
+    job->candidate++;
+    job_ask(job);
+}
+
+static void read_answer(void *data) {
+    struct job *job = data;
+    job->options.action->read(&job->arena, &job->options.examination->subject, job->answer,
+                              &job->reading);
+}
+
+static void answer_read(void *data) {
+    struct job *job = data;
+    if (job_was_cancelled(job))
+        return;
+    struct outcome_attempt *attempt = &job->outcome.attempts.items[job->outcome.attempts.count - 1];
+    attempt->outcome = job->reading.outcome;
+    if (job->reading.outcome == ATTEMPT_ok) {
+        name_winner(job);
+        job_deliver(job);
+    } else if (job->options.action->result == ACTION_EDITS) {
+        name_winner(job);
+        job_refuse(job, arena_format(&job->arena, "%s Nothing was changed.", job->reading.message));
+    } else {
+        complain(job, job->reading.message);
+        job->failures++;
+        next_candidate(job);
+    }
+}
+
+static void take_answer(struct job *job) {
+    if (job->options.action->result != ACTION_MARKDOWN) {
+        job_offload(job, read_answer, answer_read);
+        return;
+    }
+    struct buffer rest = { 0 };
+    markdown_filter_finish(&job->filter, &rest);
+    buffer_append(&job->markdown, buffer_slice(&rest));
+    if (rest.length)
+        job->options.sink->on_markdown(job, buffer_slice(&rest), false, job->options.data);
+    buffer_release(&rest);
+    job->outcome.markdown = buffer_slice(&job->markdown);
+    name_winner(job);
+    job_deliver(job);
+}
+
+static void on_text(struct slice delta, void *data) {
+    struct job *job = data;
+    if (job->options.action->result != ACTION_MARKDOWN)
+        return;
+    size_t before = job->markdown.length;
+    markdown_filter_feed(&job->filter, delta, &job->markdown);
+    struct slice shown = slice_between(buffer_slice(&job->markdown), before, job->markdown.length);
+    if (shown.length)
+        job->options.sink->on_markdown(job, shown, false, job->options.data);
+}
+
+static void charge(struct job *job, struct outcome_attempt *attempt,
+                   const struct call_result *result) {
+    const struct model *model = job_current(job)->model;
+    attempt->ms = result->ms;
+    attempt->usage = result->usage;
+    attempt->http_status = result->error.http_status;
+    if (model->has_price)
+        attempt->cost_micro_usd = llm_cost_micro_usd(&model->prices, &result->usage);
+    if (job->outcome.first_token_ms < 0 && result->first_token_ms >= 0)
+        job->outcome.first_token_ms =
+            (int64_t)(job_now(job) - job->started_ms) - result->ms + result->first_token_ms;
+}
+
+static void bury_key(struct job *job, const struct llm_error *error) {
+    const struct config_provider *provider = job_current(job)->provider;
+    settings_mark_key_dead(job->options.settings, provider->name);
+    bool has_end = slice_ends_with(slice_from(error->message), SLICE("."));
+    complain(job, arena_format(&job->arena,
+                               "%s%s The key of %s was refused and is not used again; mend it (%s) "
+                               "and restart wye.",
+                               error->message, has_end ? "" : ".", provider->name,
+                               provider->api_key_env.count ? provider->api_key_env.items[0]
+                                                           : "api_key_command"));
+}
+
+static void on_call_end(const struct call_result *result, void *data) {
+    struct job *job = data;
+    charge(job, add_attempt(job, result->error.outcome), result);
+    job->answer = arena_copy(&job->arena, result->answer);
+    struct llm_error error = result->error;
+    call_cancel(job->call);
+    job->call = NULL;
+    if (error.outcome == ATTEMPT_ok) {
+        take_answer(job);
+        return;
+    }
+    if (error.is_key_dead)
+        bury_key(job, &error);
+    else
+        complain(job, error.message);
+    job->failures++;
+    next_candidate(job);
+}
+
+// --- Asking a model ------------------------------------------------------------------------------
+
+static int64_t output_cap(const struct job *job, const struct model *model) {
+    int64_t cap = job->options.action->output_tokens_max;
+    return model->output_tokens && model->output_tokens < cap ? model->output_tokens : cap;
+}
+
+static void start_call(struct job *job, const char *key) {
+    const struct router_candidate *candidate = job_current(job);
+    const struct config_provider *provider = candidate->provider;
+    const struct action *action = job->options.action;
+    struct llm_message message = { .role = LLM_USER, .text = job->prompt.user };
+    struct llm_header *headers =
+        ARENA_ARRAY(&job->arena, provider->header_count, struct llm_header);
+    for (size_t i = 0; i < provider->header_count; i++)
+        headers[i] = (struct llm_header){ provider->headers[i].name, provider->headers[i].value };
+    struct call_options options = {
+        .host = job->options.host,
+        .dialect = dialect_find(provider->dialect),
+        .endpoint = {
+            .base_url = provider->base_url,
+            .key = key,
+            .headers = headers,
+            .header_count = provider->header_count,
+            // Also behind a proxy of the user's: it is the vendor's models that want its fields.
+            .is_vendor = strcmp(provider->name, "openai") == 0,
+        },
+        .request = {
+            .model_id = candidate->model->id,
+            .system = job->prompt.system,
+            .messages = &message,
+            .message_count = 1,
+            .output_tokens_max = output_cap(job, candidate->model),
+            .schema = action->schema,
+            .schema_name = action->schema_name,
+            .has_native_schema = candidate->model->has_structured_output,
+        },
+        .timeouts = config_timeouts_of(job->profile->config, provider),
+        .is_local = provider->local,
+        .may_think = candidate->model->has_reasoning,
+        .on_text = on_text,
+        .on_end = on_call_end,
+        .data = job,
+    };
+    job->call = call_start(&options);
+    job_show_progress(job);
+}
+
+static void on_key(const char *key, const struct error *error, void *data) {
+    struct job *job = data;
+    if (job_was_cancelled(job))
+        return;
+    if (!error) {
+        start_call(job, key);
+        return;
+    }
+    add_attempt(job, ATTEMPT_error);
+    complain(job, error->message);
+    job->failures++;
+    next_candidate(job);
+}
+
+// A key that was refused to another model of the provider, since the route was decided.
+static bool has_dead_key(const struct job *job) {
+    return settings_key_state(job_current(job)->provider, job->options.settings) == ROUTER_KEY_DEAD;
+}
+
+// What earlier attempts have cost counts against the action's budget too.
+static bool is_over_budget(struct job *job) {
+    double limit = job->profile->config->usd_per_action;
+    job_add_up(&job->outcome);
+    return limit >= 0 && job->outcome.cost_micro_usd > 0 &&
+           (double)(job->outcome.cost_micro_usd + job_current(job)->cost_micro_usd) > limit * 1e6;
+}
+
+void job_ask(struct job *job) {
+    for (;; job->candidate++) {
+        const struct router_candidate *candidate = job_current(job);
+        ASSERT(candidate); // builtin is always last, and always serves or ends the job
+        if (!candidate->model) {
+            serve_builtin(job);
+            return;
+        }
+        if (candidate->dropped) {
+            // A missing key is no attempt; what the rules of the user kept out is told.
+            if (candidate->dropped_as != ATTEMPT_error)
+                add_attempt(job, candidate->dropped_as);
+        } else if (has_dead_key(job)) {
+            continue; // the person has been told
+        } else if (is_over_budget(job)) {
+            add_attempt(job, ATTEMPT_budget);
+            complain(job, "what was spent on earlier attempts leaves too little of usd_per_action");
+        } else {
+            break;
+        }
+    }
+    job->is_working = true;
+    settings_get_key(job->options.settings, job_current(job)->provider, on_key, job);
+}
+
+void job_stop_call(struct job *job) {
+    if (!job->call)
+        return;
+    struct call_result result = call_result_now(job->call);
+    charge(job, add_attempt(job, ATTEMPT_cancelled), &result);
+    call_cancel(job->call);
+    job->call = NULL;
+}

@@ -1,0 +1,59 @@
+// What the three files of a job share: job.c, job_asking.c, job_result.c. For nobody else.
+#pragma once
+
+#include "actions/markdown.h"
+#include "actions/verify.h"
+#include "engine/call.h"
+#include "engine/job.h"
+#include "engine/routing.h"
+
+struct job {
+    struct job_options options;
+    char *id, *instruction, *model;
+    const char *title;
+    struct arena arena;
+    struct profile *profile;
+    struct prompt prompt;
+    struct routing routing;
+    size_t candidate; // index of the one that is being asked
+    struct call *call;
+    struct markdown_filter filter;
+    struct buffer markdown;
+    struct slice answer;
+    struct reading reading;
+    struct buffer complaints; // why models failed, for the person
+    bool is_cancelled, is_working, has_result, is_ended;
+    size_t failures;
+    uint64_t started_ms, timer;
+    struct outcome outcome;
+    job_on_route *on_route; // a job that only asks who would serve
+};
+
+// --- job.c ---------------------------------------------------------------------------------------
+
+uint64_t job_now(const struct job *job);
+// The candidate that is being asked; NULL before there is a decision.
+const struct router_candidate *job_current(const struct job *job);
+// Runs `work` on a worker; `done` finds the job alive, cancelled or not.
+void job_offload(struct job *job, void (*work)(void *job), void (*done)(void *job));
+// For the first line of every `done`: true when the job was cancelled meanwhile and has ended.
+bool job_was_cancelled(struct job *job);
+void job_show_progress(struct job *job);
+// Usage and cost of all attempts so far.
+void job_add_up(struct outcome *outcome);
+// Ends and frees the job. `message` NULL keeps what there is.
+void job_finish(struct job *job, enum outcome_status status, const char *message);
+
+// --- job_asking.c --------------------------------------------------------------------------------
+
+// Goes on with the current candidate, or with the first after it that may be asked.
+void job_ask(struct job *job);
+// Closes the request in flight, if there is one, and counts it as a cancelled attempt.
+void job_stop_call(struct job *job);
+
+// --- job_result.c --------------------------------------------------------------------------------
+
+// A good result is there: hands it to the sink.
+void job_deliver(struct job *job);
+// Ends as refused; the answer is kept, and the message says where.
+void job_refuse(struct job *job, const char *message);

@@ -1,0 +1,142 @@
+// What becomes of a job's result: handed to the sink with words on who served and why no model did;
+// an answer that must not be applied is kept in the state folder, unless the file is private.
+
+#include "engine/job_parts.h"
+
+#include "text/diff.h"
+
+// The text for the person: what the result says of itself, then why models failed.
+static void set_message(struct job *job, const char *message) {
+    job->outcome.message = arena_string(&job->arena, slice_from(message));
+}
+
+static void hand_over(struct job *job, enum outcome_status status, enum outcome_result result) {
+    job->has_result = true;
+    job->outcome.status = status;
+    job->outcome.result = result;
+    job->outcome.total_ms = (int64_t)(job_now(job) - job->started_ms);
+    job_add_up(&job->outcome);
+    job->options.sink->on_result(job, job->options.data);
+}
+
+// --- Refused answers are kept --------------------------------------------------------------------
+
+static void on_kept(const char *message, void *data) {
+    struct job *job = data;
+    job->is_working = false;
+    const char *text = message ? arena_format(&job->arena, "%s The answer could not be kept: %s.",
+                                              job->outcome.message, message)
+                               : arena_format(&job->arena, "%s The answer is kept in %s.",
+                                              job->outcome.message, job->answer.data);
+    job_finish(job, OUTCOME_REFUSED, text);
+}
+
+static struct slice kept_text(struct job *job) {
+    if (job->answer.length)
+        return job->answer;
+    struct buffer after = { 0 }, diff = { 0 };
+    struct slice before = job->options.examination->subject.text;
+    edits_apply(&job->reading.edits, before, &after);
+    diff_unified(before, buffer_slice(&after), job->options.examination->relative_path, &diff);
+    struct slice text = arena_copy(&job->arena, buffer_slice(&diff));
+    buffer_release(&after);
+    buffer_release(&diff);
+    return text;
+}
+
+void job_refuse(struct job *job, const char *message) {
+    struct host *host = job->options.host;
+    set_message(job, message);
+    if (job_is_private(job)) {
+        job_finish(job, OUTCOME_REFUSED, NULL);
+        return;
+    }
+    struct slice text = kept_text(job);
+    const char *path = arena_format(&job->arena, "%s/refused/%lld-%s.md",
+                                    settings_state_folder(job->options.settings),
+                                    (long long)host->unix_time_ms(host), job->options.action->id);
+    job->is_working = true;
+    job->has_result = true;
+    host->write_file(host, path, text, on_kept, job);
+    job->answer = slice_from(path);
+}
+
+// --- What came of it -----------------------------------------------------------------------------
+
+static const char *count_dropped(struct job *job) {
+    if (!job->reading.dropped)
+        return "";
+    return arena_format(&job->arena,
+                        "%zu remark%s left out, because the line quoted is not in the code.",
+                        job->reading.dropped, job->reading.dropped == 1 ? " was" : "s were");
+}
+
+// Words in front of a message that say who served and why no model did.
+static const char *who_served(struct job *job) {
+    if (job_current(job)->model)
+        return "";
+    if (job->complaints.length)
+        return arena_format(&job->arena, "%s The built-in engine answered instead.",
+                            job->complaints.data);
+    const char *why = "";
+    for (size_t i = 0; i < job->routing.decision.candidate_count && !*why; i++) {
+        const struct router_candidate *candidate = &job->routing.decision.candidates[i];
+        if (candidate->model && candidate->dropped)
+            why = candidate->dropped;
+    }
+    return *why ? arena_format(&job->arena,
+                               "No model could serve (%s), so the built-in engine "
+                               "answered.",
+                               why)
+                : "The built-in engine answered.";
+}
+
+static const char *join(struct job *job, const char *first, const char *second) {
+    if (!*first || !*second)
+        return *first ? first : second;
+    return arena_format(&job->arena, "%s %s", first, second);
+}
+
+void job_deliver(struct job *job) {
+    struct reading *reading = &job->reading;
+    const char *who = who_served(job);
+    if (job->options.examination->degraded)
+        who = join(job, job->options.examination->degraded, who);
+    switch (job->options.action->result) {
+    case ACTION_MARKDOWN:
+        set_message(job, who);
+        hand_over(job, OUTCOME_SHOWN, OUTCOME_MARKDOWN);
+        break;
+    case ACTION_FINDINGS:
+        set_message(job, join(job, who, count_dropped(job)));
+        job->outcome.findings = &reading->findings;
+        hand_over(job, OUTCOME_PUBLISHED, OUTCOME_FINDINGS);
+        break;
+    case ACTION_EDITS:
+        job->outcome.edits = &reading->edits;
+        set_message(job, who);
+        if (reading->edits.count) {
+            hand_over(job, OUTCOME_APPLIED, OUTCOME_EDITS);
+        } else {
+            job->outcome.result = OUTCOME_EDITS;
+            job_finish(job, OUTCOME_UNCHANGED,
+                       job_current(job)->model
+                           ? "The answer equals the text; nothing was changed."
+                           : join(job,
+                                  "There is nothing to change that the built-in "
+                                  "engine can see.",
+                                  who));
+        }
+        break;
+    }
+}
+
+void job_landed(struct job *job, enum outcome_status status, const char *message) {
+    const char *text = message ? message : job->outcome.message;
+    if (job->is_cancelled && status != OUTCOME_APPLIED)
+        job_finish(job, OUTCOME_CANCELLED, "Cancelled.");
+    else if (status == OUTCOME_REFUSED)
+        job_refuse(job, text);
+    else
+        job_finish(job, status, text);
+}

@@ -1,0 +1,340 @@
+// The client's documents, kept by the same text room that the server has, in the encoding that the
+// server chose, so that positions can be checked against offsets. Every change is sent as it is
+// made; a version counts changes.
+
+#include "runner/client_parts.h"
+
+#include "base/vec.h"
+
+#include <stdio.h>
+
+// --- Files ---------------------------------------------------------------------------------------
+
+static size_t cut_mark(struct buffer *text, const char *mark) {
+    size_t at = slice_find(buffer_slice(text), slice_from(mark), 0);
+    if (at == SLICE_NOT_FOUND)
+        return at;
+    memmove(text->data + at, text->data + at + strlen(mark), text->length - at - strlen(mark));
+    buffer_truncate(text, text->length - strlen(mark));
+    return at;
+}
+
+void client_set_document(struct client *client, const char *path, struct slice text) {
+    struct buffer plain = { 0 };
+    buffer_append(&plain, text);
+    struct file file = { .path = memory_string(path) };
+    size_t cursor = cut_mark(&plain, "$0"), start = cut_mark(&plain, "$["),
+           end = cut_mark(&plain, "$]");
+    if (cursor != SLICE_NOT_FOUND)
+        file.marked = (struct span){ cursor, cursor };
+    else if (start != SLICE_NOT_FOUND && end != SLICE_NOT_FOUND)
+        file.marked = (struct span){ start, end };
+    file.uri = memory_string(arena_format(&client->arena, "file://%s", path));
+    file.text = text_create(buffer_slice(&plain));
+    script_host_set_file(client->host, path, buffer_slice(&plain));
+    vec_push(&client->files, file);
+    buffer_release(&plain);
+}
+
+void client_release_files(struct client *client) {
+    for (size_t i = 0; i < client->files.count; i++) {
+        memory_free(client->files.items[i].path);
+        memory_free(client->files.items[i].uri);
+        text_release(client->files.items[i].text);
+    }
+    vec_release(&client->files);
+}
+
+struct slice client_next_word(struct slice *rest) {
+    *rest = slice_trim(*rest);
+    size_t end = slice_find(*rest, SLICE(" "), 0);
+    if (end == SLICE_NOT_FOUND)
+        end = rest->length;
+    struct slice word = slice_between(*rest, 0, end);
+    *rest = slice_trim(slice_between(*rest, end, rest->length));
+    return word;
+}
+
+struct file *client_find_file(struct client *client, struct slice name) {
+    const char *path = arena_format(&client->arena, "/project/" SLICE_FORMAT, SLICE_ARGUMENT(name));
+    for (size_t i = 0; i < client->files.count; i++)
+        if (strcmp(client->files.items[i].path, path) == 0)
+            return &client->files.items[i];
+    return NULL;
+}
+
+// --- JSON ----------------------------------------------------------------------------------------
+
+static struct json *position_json(struct position position) {
+    struct json *json = json_object();
+    json_add_integer(json, "line", position.line);
+    json_add_integer(json, "character", position.character);
+    return json;
+}
+
+static struct json *raw_range_json(struct range range) {
+    struct json *json = json_object();
+    json_add(json, "start", position_json(range.start));
+    json_add(json, "end", position_json(range.end));
+    return json;
+}
+
+struct json *client_range_json(const struct client *client, const struct file *file,
+                               struct span span) {
+    return raw_range_json(text_range_of(file->text, span, client->encoding));
+}
+
+struct json *client_document_json(const struct file *file, bool has_version) {
+    struct json *json = json_object();
+    json_add_string(json, "uri", file->uri);
+    if (has_version)
+        json_add_integer(json, "version", file->version);
+    return json;
+}
+
+static const char *language_id(const char *path) {
+    static const char *const ids[][2] = {
+        { ".py", "python" },
+        { ".c", "c" },
+        { ".h", "c" },
+        { ".js", "javascript" },
+        { ".jsx", "javascriptreact" },
+        { ".ts", "typescript" },
+        { ".tsx", "typescriptreact" },
+        { ".go", "go" },
+        { ".rs", "rust" },
+    };
+    const char *extension = strrchr(path, '.');
+    for (size_t i = 0; extension && i < sizeof ids / sizeof *ids; i++)
+        if (strcmp(ids[i][0], extension) == 0)
+            return ids[i][1];
+    return "plaintext";
+}
+
+// --- Open and close ------------------------------------------------------------------------------
+
+// open FILE [LANGUAGE]
+const char *client_step_open(struct client *client, struct slice rest) {
+    struct file *file = client_find_file(client, client_next_word(&rest));
+    if (!file)
+        return "there is no such file to open";
+    file->version = 1;
+    struct json *params = json_object(), *item = json_add_object(params, "textDocument");
+    json_add_string(item, "uri", file->uri);
+    struct slice id = client_next_word(&rest);
+    json_add_string(item, "languageId",
+                    id.length ? arena_string(&client->arena, id) : language_id(file->path));
+    json_add_integer(item, "version", file->version);
+    json_add_slice(item, "text", text_slice(file->text));
+    client_notify(client, "textDocument/didOpen", params);
+    return NULL;
+}
+
+const char *client_step_close(struct client *client, struct slice rest) {
+    struct file *file = client_find_file(client, rest);
+    if (!file)
+        return "there is no such file to close";
+    struct json *params = json_object();
+    json_add(params, "textDocument", client_document_json(file, false));
+    client_notify(client, "textDocument/didClose", params);
+    return NULL;
+}
+
+// --- Changes -------------------------------------------------------------------------------------
+
+static size_t moved(size_t offset, struct span span, size_t length) {
+    if (offset < span.start)
+        return offset;
+    return offset < span.end ? span.start : offset - (span.end - span.start) + length;
+}
+
+static void replace_text(struct file *file, struct span span, struct slice text) {
+    text_replace(&file->text, span, text);
+    file->marked.start = moved(file->marked.start, span, text.length);
+    file->marked.end = moved(file->marked.end, span, text.length);
+}
+
+// `range` is NULL for all of the document.
+static void send_change(struct client *client, struct file *file, struct json *range,
+                        struct slice text) {
+    struct json *params = json_object();
+    file->version++;
+    json_add(params, "textDocument", client_document_json(file, true));
+    struct json *change = json_push(json_add_array(params, "contentChanges"), json_object());
+    if (range)
+        json_add(change, "range", range);
+    json_add_slice(change, "text", text);
+    client_notify(client, "textDocument/didChange", params);
+}
+
+static void change_span(struct client *client, struct file *file, struct span span,
+                        struct slice text) {
+    struct json *range = client_range_json(client, file, span);
+    replace_text(file, span, text);
+    send_change(client, file, range, text);
+}
+
+static bool find_text(const struct file *file, struct slice wanted, struct span *span) {
+    size_t at = slice_find(text_slice(file->text), wanted, 0);
+    *span = (struct span){ at, at + wanted.length };
+    return at != SLICE_NOT_FOUND;
+}
+
+// A text in quotes, in the arena; false where it is none.
+static bool read_text(struct client *client, struct slice rest, struct slice *text) {
+    struct json *value = json_parse(rest, NULL);
+    const bool is_text = json_is_string(value);
+    *text = arena_copy(&client->arena, slice_from(json_string_or(value, "")));
+    json_destroy(value);
+    return is_text;
+}
+
+// change FILE "old" "new": replaces the first place where the old text stands.
+const char *client_step_change(struct client *client, struct slice rest) {
+    struct file *file = client_find_file(client, client_next_word(&rest));
+    size_t middle = slice_find(rest, SLICE("\" \""), 0);
+    struct slice old, new;
+    if (!file || middle == SLICE_NOT_FOUND ||
+        !read_text(client, slice_between(rest, 0, middle + 1), &old) ||
+        !read_text(client, slice_between(rest, middle + 2, rest.length), &new))
+        return "change wants a file and two texts in quotes";
+    struct span span;
+    if (!find_text(file, old, &span))
+        return "the text to change is not there";
+    change_span(client, file, span, new);
+    return NULL;
+}
+
+// edit FILE LINE:CHARACTER-LINE:CHARACTER "text": positions are sent as they are given, from 0.
+const char *client_step_edit(struct client *client, struct slice rest) {
+    struct file *file = client_find_file(client, client_next_word(&rest));
+    const char *place = arena_string(&client->arena, client_next_word(&rest));
+    struct range range;
+    struct slice text;
+    if (!file || !read_text(client, rest, &text) ||
+        sscanf(place, "%u:%u-%u:%u", &range.start.line, &range.start.character, &range.end.line,
+               &range.end.character) != 4)
+        return "edit wants a file, a range and a text in quotes";
+    replace_text(file, text_span_of(file->text, range, client->encoding), text);
+    send_change(client, file, raw_range_json(range), text);
+    return NULL;
+}
+
+// replace FILE "text": a change without a range.
+const char *client_step_replace(struct client *client, struct slice rest) {
+    struct file *file = client_find_file(client, client_next_word(&rest));
+    struct slice text;
+    if (!file || !read_text(client, rest, &text))
+        return "replace wants a file and a text in quotes";
+    replace_text(file, (struct span){ 0, text_length(file->text) }, text);
+    send_change(client, file, NULL, text);
+    return NULL;
+}
+
+// --- The range of actions ------------------------------------------------------------------------
+
+static const char *mark(struct client *client, struct slice rest, bool is_cursor) {
+    struct file *file = client_find_file(client, client_next_word(&rest));
+    struct slice text;
+    struct span span;
+    if (!file || !read_text(client, rest, &text) || !find_text(file, text, &span))
+        return "a file and a text of it in quotes were expected";
+    file->marked = is_cursor ? (struct span){ span.start, span.start } : span;
+    return NULL;
+}
+
+// select FILE "text": actions are about the first place where it stands.
+const char *client_step_select(struct client *client, struct slice rest) {
+    return mark(client, rest, false);
+}
+
+// cursor FILE "text": about the place before it.
+const char *client_step_cursor(struct client *client, struct slice rest) {
+    return mark(client, rest, true);
+}
+
+// text FILE: writes the document down, with `\r` for a CR, and `= \` before a last line that no
+// line feed ends.
+const char *client_step_text(struct client *client, struct slice rest) {
+    struct file *file = client_find_file(client, rest);
+    if (!file)
+        return "there is no such file";
+    struct slice text = text_slice(file->text);
+    for (size_t start = 0; start < text.length;) {
+        size_t end = slice_find(text, SLICE("\n"), start);
+        bool is_last = end == SLICE_NOT_FOUND;
+        struct slice line = slice_between(text, start, is_last ? text.length : end);
+        buffer_append_string(&client->notes, is_last ? "= \\ " : "= | ");
+        for (size_t i = 0; i < line.length; i++) {
+            if (line.data[i] == '\r')
+                buffer_append_string(&client->notes, "\\r");
+            else
+                buffer_append_byte(&client->notes, line.data[i]);
+        }
+        buffer_append_byte(&client->notes, '\n');
+        start = is_last ? text.length : end + 1;
+    }
+    return NULL;
+}
+
+// --- Edits of the server -------------------------------------------------------------------------
+
+static struct file *find_by_uri(struct client *client, const char *uri) {
+    for (size_t i = 0; i < client->files.count; i++)
+        if (strcmp(client->files.items[i].uri, uri) == 0)
+            return &client->files.items[i];
+    return NULL;
+}
+
+static struct position position_of(const struct json *value) {
+    return (struct position){
+        .line = (uint32_t)json_integer_or(json_find(value, "line"), 0),
+        .character = (uint32_t)json_integer_or(json_find(value, "character"), 0),
+    };
+}
+
+static const struct json *item_at(const struct json *list, size_t index) {
+    const struct json *item = json_first(list);
+    while (index--)
+        item = json_next(item);
+    return item;
+}
+
+// Last first, so that the ranges before stay right.
+static void apply_list(struct client *client, struct file *file, const struct json *list) {
+    for (size_t i = json_count(list); i-- > 0;) {
+        const struct json *edit = item_at(list, i), *value = json_find(edit, "range");
+        struct range range = { position_of(json_find(value, "start")),
+                               position_of(json_find(value, "end")) };
+        change_span(client, file, text_span_of(file->text, range, client->encoding),
+                    slice_from(json_string_or(json_find(edit, "newText"), "")));
+    }
+}
+
+static struct json *apply_result(const char *failure) {
+    struct json *result = json_object();
+    json_add_bool(result, "applied", !failure);
+    if (failure)
+        json_add_string(result, "failureReason", failure);
+    return result;
+}
+
+struct json *client_apply(struct client *client, const struct json *params) {
+    const struct json *edit = json_find(params, "edit");
+    const struct json *change = json_first(json_find(edit, "documentChanges"));
+    const struct json *list = json_find(change, "edits");
+    const struct json *document = json_find(change, "textDocument");
+    const char *uri = json_string_or(json_find(document, "uri"), "");
+    if (!change) {
+        list = json_first(json_find(edit, "changes"));
+        uri = list ? json_key(list) : "";
+    }
+    struct file *file = find_by_uri(client, uri);
+    if (!file)
+        return apply_result("there is no such document");
+    const struct json *version = json_find(document, "version");
+    if (json_integer_or(version, file->version) != file->version)
+        return apply_result("the version is not the document's");
+    apply_list(client, file, list);
+    return apply_result(NULL);
+}
