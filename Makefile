@@ -150,9 +150,9 @@ check: setup
 	@tests/run.sh check
 
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/wye
-	install -m 755 build/wye $(DESTDIR)$(PREFIX)/bin/wye
-	install -m 755 build/wye-http.so $(DESTDIR)$(PREFIX)/lib/wye/wye-http.so
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/lib/wye'
+	install -m 755 build/wye '$(DESTDIR)$(PREFIX)/bin/wye'
+	install -m 755 build/wye-http.so '$(DESTDIR)$(PREFIX)/lib/wye/wye-http.so'
 
 clean:
 	rm -rf build

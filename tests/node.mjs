@@ -1,28 +1,42 @@
 // Plays the *.test.mjs files of a folder with Node's own runner, one after the other, and ends
-// with the count that tests/run.sh adds up.
-import { run } from "node:test";
-import { readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+// with the count that tests/run.sh adds up. A test that was skipped is told and not counted; a
+// file without a test, and a folder without a file, are failures: nothing passes by not being
+// there.
+
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { run } from 'node:test';
 
 const folder = process.argv[2];
 const files = readdirSync(folder)
-    .filter((name) => name.endsWith(".test.mjs"))
-    .map((name) => resolve(join(folder, name)));
+  .filter((name) => name.endsWith('.test.mjs'))
+  .map((name) => resolve(join(folder, name)));
 let passed = 0;
 let failed = 0;
-const isLeaf = (data) => data.details?.type !== "suite" && data.name !== data.file;
-const stream = run({ files, concurrency: 1, timeout: 600_000 });
-stream.on("test:pass", (data) => {
-    if (isLeaf(data)) passed++;
-});
-stream.on("test:fail", (data) => {
-    failed++;
+
+function fail(name, why) {
+  failed++;
+  console.log(`FAIL ${name}\n${why}`);
+}
+
+const takers = {
+  'test:pass': (data) => {
+    if (data.skip !== undefined) console.log(`skipped ${data.name}: ${data.skip}`);
+    // Where a file holds no test, the file itself is reported as one.
+    else if (files.includes(data.name)) fail(data.name, 'It holds no test.');
+    else if (data.details?.type !== 'suite') passed++;
+  },
+  'test:fail': (data) => {
     const error = data.details?.error;
-    console.log(`FAIL ${data.name}\n${error?.cause?.stack ?? error?.stack ?? error}`);
-});
-stream.on("test:stdout", (data) => process.stdout.write(data.message));
-stream.on("test:stderr", (data) => process.stderr.write(data.message));
-stream.on("end", () => {
-    console.log(`${passed} passed, ${failed} failed`);
-    process.exitCode = failed ? 1 : 0;
-});
+    if (error?.failureType === 'subtestsFailed') return; // each of them is counted
+    fail(data.name, error?.cause?.stack ?? error?.cause ?? error?.stack ?? error);
+  },
+  'test:stdout': (data) => process.stdout.write(data.message),
+  'test:stderr': (data) => process.stderr.write(data.message),
+};
+
+if (files.length === 0) fail(folder, 'It holds no *.test.mjs.');
+for await (const { type, data } of run({ files, concurrency: 1, timeout: 600_000 }))
+  takers[type]?.(data);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed ? 1 : 0;

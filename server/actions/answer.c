@@ -1,16 +1,16 @@
-// Reads code out of prose and puts it into the shape of the file. Guesses only where a wrong guess
-// is caught later: what comes out here still has to pass verify.
+// Reads code out of prose. Guesses only where a wrong guess is caught later: what comes out here
+// still has to be fitted in and to pass verify.
 
 #include "actions/answer.h"
 
-#include "base/buffer.h"
+#include "actions/line_set.h"
 #include "base/vec.h"
 
 // --- Fences --------------------------------------------------------------------------------------
 
 struct fence_line {
-    char mark;     // '`' or '~', 0: no fence
-    size_t length; // of the run
+    char mark; // '`' or '~', 0: no fence
+    size_t length, indent;
     struct slice info;
 };
 
@@ -24,20 +24,35 @@ struct blocks {
     size_t count, capacity;
 };
 
+static size_t indent_of(struct slice line) {
+    size_t width = 0;
+    while (width < line.length && strchr(" \t", line.data[width]))
+        width++;
+    return width;
+}
+
 static struct fence_line fence_line_of(struct slice line) {
     struct slice rest = slice_trim(line);
-    struct fence_line fence = { 0 };
+    struct fence_line fence = { .indent = indent_of(line) };
     if (!rest.length || !strchr("`~", rest.data[0]))
         return fence;
     while (fence.length < rest.length && rest.data[fence.length] == rest.data[0])
         fence.length++;
-    struct slice info = slice_trim(slice_between(rest, fence.length, rest.length));
-    bool is_fence = fence.length >= 3 && slice_find(info, SLICE("`"), 0) == SLICE_NOT_FOUND;
-    return is_fence ? (struct fence_line){ rest.data[0], fence.length, info }
-                    : (struct fence_line){ 0 };
+    fence.info = slice_trim(slice_between(rest, fence.length, rest.length));
+    bool is_fence =
+        fence.length >= 3 && slice_find(fence.info, SLICE("`"), 0) == SLICE_NOT_FOUND;
+    fence.mark = is_fence ? rest.data[0] : '\0';
+    return fence;
 }
 
-// A fence with an info string inside of a block opens a nested one (a docstring with an example),
+// Whether a line is a fence that an open one minds. One that is indented further than CommonMark
+// has it stands in the code, in a doc string say.
+static bool concerns(const struct fence_line *fence, const struct fence_line *open) {
+    return fence->mark && fence->mark == open->mark && fence->length >= open->length &&
+           fence->indent <= open->indent + 3;
+}
+
+// A fence with an info string inside of a block opens a nested one (an example in a comment),
 // which the next bare fence of its kind closes.
 static void find_blocks(struct slice answer, struct blocks *blocks) {
     struct slice rest = answer, line;
@@ -50,7 +65,7 @@ static void find_blocks(struct slice answer, struct blocks *blocks) {
             open = fence;
             nested = 0;
             block = (struct block){ .info = fence.info, .code = { rest.data, 0 } };
-        } else if (open.mark && fence.mark == open.mark && fence.length >= open.length) {
+        } else if (open.mark && concerns(&fence, &open)) {
             if (fence.info.length) {
                 nested++;
             } else if (nested) {
@@ -69,236 +84,214 @@ static void find_blocks(struct slice answer, struct blocks *blocks) {
     }
 }
 
-// --- Which block is meant ------------------------------------------------------------------------
-
-static bool block_names_scope(const struct subject *subject, const struct block *block) {
-    struct slice name = subject->scope.name;
-    return name.length && slice_find(block->code, name, 0) != SLICE_NOT_FOUND;
+// Some models think aloud in front of the answer.
+static struct slice without_thoughts(struct slice answer) {
+    const struct slice open = SLICE("<think>"), close = SLICE("</think>");
+    struct slice trimmed = slice_trim(answer);
+    size_t end = slice_find(trimmed, close, 0);
+    if (!slice_starts_with(trimmed, open) || end == SLICE_NOT_FOUND)
+        return answer;
+    return slice_between(trimmed, end + close.length, trimmed.length);
 }
 
-static const struct block *choose_block(const struct subject *subject,
-                                        const struct blocks *blocks) {
-    for (size_t i = 0; i < blocks->count; i++)
-        if (block_names_scope(subject, &blocks->items[i]))
-            return &blocks->items[i];
-    for (size_t i = 0; i < blocks->count; i++)
-        if (subject->language && language_has_fence(subject->language, blocks->items[i].info))
-            return &blocks->items[i];
-    return &blocks->items[0];
+// --- What is no code -----------------------------------------------------------------------------
+
+static bool is_patch_tag(struct slice info) {
+    return slice_starts_with(info, SLICE("diff")) || slice_starts_with(info, SLICE("patch"));
+}
+
+static bool has_patch_head(struct slice line) {
+    static const char *const heads[] = { "@@ ", "diff --git ", "--- a/", "*** Begin Patch" };
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (slice_starts_with(line, slice_from(heads[i])))
+            return true;
+    return false;
+}
+
+// A patch by its head, or because all lines begin with one of the three signs of one.
+static bool is_patch(struct slice code) {
+    struct slice line;
+    size_t changes = 0, others = 0;
+    while (slice_next_line(&code, &line)) {
+        if (has_patch_head(line))
+            return true;
+        if (!slice_trim(line).length)
+            continue;
+        changes += strchr("+-", line.data[0]) != NULL;
+        others += !strchr("+- ", line.data[0]);
+    }
+    return changes && !others;
+}
+
+// Whether the lines count up in front of the code.
+static bool is_numbered(struct slice code) {
+    struct slice line;
+    size_t lines = 0, last = 0;
+    while (slice_next_line(&code, &line)) {
+        struct slice text = slice_trim(line);
+        size_t number = 0, digits = 0;
+        if (!text.length)
+            continue;
+        while (digits < text.length && digits < 9 && text.data[digits] >= '0' &&
+               text.data[digits] <= '9')
+            number = number * 10 + (size_t)(text.data[digits++] - '0');
+        if (!digits || (lines && number != last + 1))
+            return false;
+        last = number;
+        lines++;
+    }
+    return lines > 1;
+}
+
+// Whether the code has HTML's entities where the scope has none of the kind.
+static bool is_escaped(struct slice before, struct slice code) {
+    static const char *const entities[] = { "&lt;", "&gt;", "&amp;", "&quot;", "&#39;", "&#x27;" };
+    for (size_t i = 0; i < sizeof entities / sizeof *entities; i++)
+        if (slice_find(code, slice_from(entities[i]), 0) != SLICE_NOT_FOUND &&
+            slice_find(before, slice_from(entities[i]), 0) == SLICE_NOT_FOUND)
+            return true;
+    return false;
+}
+
+// --- Which block is meant ------------------------------------------------------------------------
+
+static bool is_word_byte(char byte) {
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_' ||
+           byte == '$' || (byte >= '0' && byte <= '9') || (unsigned char)byte >= 0x80;
+}
+
+static bool has_word(struct slice text, struct slice word) {
+    size_t at = 0;
+    while (word.length && (at = slice_find(text, word, at)) != SLICE_NOT_FOUND) {
+        size_t end = at + word.length;
+        if ((at == 0 || !is_word_byte(text.data[at - 1])) &&
+            (end == text.length || !is_word_byte(text.data[end])))
+            return true;
+        at = end;
+    }
+    return false;
+}
+
+// The line of the scope that names it: a signature, which a good answer keeps.
+static struct slice naming_line(const struct subject *subject) {
+    struct slice name = subject->scope.name, rest = subject_code(subject), line;
+    while (name.length && slice_next_line(&rest, &line))
+        if (name.data >= line.data && name.data < line.data + line.length)
+            return slice_trim(line);
+    return SLICE("");
+}
+
+static bool repeats_code(const struct subject *subject, struct slice code) {
+    struct slice before = subject_code(subject), line, other;
+    before = slice_trim(before);
+    code = slice_trim(code);
+    for (;;) {
+        bool has_line = slice_next_line(&before, &line), has_other = slice_next_line(&code, &other);
+        if (!has_line || !has_other)
+            return has_line == has_other;
+        if (!slice_is_equal(slice_trim(line), slice_trim(other)))
+            return false;
+    }
 }
 
 static bool has_line(struct slice text, struct slice wanted) {
     struct slice line;
-    while (slice_next_line(&text, &line))
+    while (wanted.length && slice_next_line(&text, &line))
         if (slice_is_equal(slice_trim(line), wanted))
             return true;
     return false;
 }
 
+enum block_rank {
+    RANK_PATCH,
+    RANK_FOREIGN, // says that it is of another language
+    RANK_EQUAL,   // the code as it was: "before"
+    RANK_ANY,
+    RANK_LANGUAGE,
+    RANK_NAME,
+    RANK_SIGNATURE,
+};
+
+static enum block_rank rank_of(const struct subject *subject, const struct block *block,
+                               struct slice signature) {
+    bool is_own = subject->language && language_has_fence(subject->language, block->info);
+    if (is_patch_tag(block->info) || is_patch(block->code))
+        return RANK_PATCH;
+    if (repeats_code(subject, block->code))
+        return RANK_EQUAL;
+    if (has_line(block->code, signature))
+        return RANK_SIGNATURE;
+    if (!is_own && language_is_fence(block->info))
+        return RANK_FOREIGN;
+    if (has_word(block->code, subject->scope.name))
+        return RANK_NAME;
+    return is_own ? RANK_LANGUAGE : RANK_ANY;
+}
+
+static const struct block *choose_block(const struct subject *subject,
+                                        const struct blocks *blocks) {
+    const struct block *best = NULL;
+    enum block_rank best_rank = RANK_PATCH;
+    struct slice signature = naming_line(subject);
+    for (size_t i = 0; i < blocks->count; i++) {
+        enum block_rank rank = rank_of(subject, &blocks->items[i], signature);
+        if (!best || rank > best_rank) {
+            best = &blocks->items[i];
+            best_rank = rank;
+        }
+    }
+    return best;
+}
+
 // Without a fence, only what repeats a line of the code is taken for code: an apology does not.
 static bool shares_line(const struct subject *subject, struct slice answer) {
     struct slice rest = subject_code(subject), line;
-    while (slice_next_line(&rest, &line)) {
-        struct slice wanted = slice_trim(line);
-        if (wanted.length >= 4 && has_line(answer, wanted))
-            return true;
-    }
-    return false;
+    struct line_set lines;
+    bool is_shared = false;
+    line_set_init(&lines, answer, true);
+    while (!is_shared && slice_next_line(&rest, &line))
+        is_shared = slice_trim(line).length >= 4 && line_set_has(&lines, line);
+    line_set_release(&lines);
+    return is_shared;
+}
+
+static enum answer_form form_of(const struct subject *subject, const struct block *block) {
+    if (is_patch_tag(block->info) || is_patch(block->code))
+        return ANSWER_DIFF;
+    if (!block->is_closed)
+        return ANSWER_UNCLOSED;
+    if (!slice_trim(block->code).length)
+        return ANSWER_NO_CODE;
+    struct slice before = subject_code(subject);
+    if (is_numbered(block->code) && !is_numbered(before))
+        return ANSWER_NUMBERED;
+    return is_escaped(before, block->code) ? ANSWER_ESCAPED : ANSWER_CODE;
+}
+
+bool answer_block(struct slice answer, size_t index, struct slice *code) {
+    struct blocks blocks = { 0 };
+    find_blocks(without_thoughts(answer), &blocks);
+    bool is_there = index < blocks.count;
+    if (is_there)
+        *code = blocks.items[index].code;
+    vec_release(&blocks);
+    return is_there;
 }
 
 enum answer_form answer_code(const struct subject *subject, struct slice answer,
                              struct slice *code) {
     struct blocks blocks = { 0 };
+    answer = without_thoughts(answer);
     find_blocks(answer, &blocks);
-    enum answer_form form = ANSWER_CODE;
-    if (blocks.count) {
-        const struct block *block = choose_block(subject, &blocks);
+    struct block bare = { .code = answer, .is_closed = true };
+    enum answer_form form = ANSWER_NO_CODE;
+    const struct block *block = blocks.count                    ? choose_block(subject, &blocks)
+                                : shares_line(subject, answer) ? &bare
+                                                                : NULL;
+    if (block) {
         *code = block->code;
-        if (!block->is_closed)
-            form = ANSWER_UNCLOSED;
-        else if (!slice_trim(block->code).length)
-            form = ANSWER_NO_CODE;
-    } else if (shares_line(subject, answer)) {
-        *code = answer;
-    } else {
-        form = ANSWER_NO_CODE;
+        form = form_of(subject, block);
     }
     vec_release(&blocks);
     return form;
-}
-
-// --- Into the shape of the file ------------------------------------------------------------------
-
-struct lines {
-    struct slice *items;
-    size_t count, capacity;
-};
-
-static size_t indent_of(struct slice line) {
-    size_t width = 0;
-    while (width < line.length && strchr(" \t", line.data[width]))
-        width++;
-    return width;
-}
-
-static bool is_blank(struct slice line) {
-    return indent_of(line) == line.length;
-}
-
-static void split(struct slice text, struct lines *lines) {
-    struct slice line;
-    while (slice_next_line(&text, &line))
-        vec_push(lines, line);
-    while (lines->count && is_blank(lines->items[lines->count - 1]))
-        lines->count--;
-    while (lines->count && is_blank(lines->items[0]))
-        vec_remove(lines, 0);
-}
-
-struct indentation {
-    size_t tab_lines, blank_lines;
-    size_t unit; // the smallest run of blanks, 0: none
-};
-
-static struct indentation indentation_of(const struct lines *lines) {
-    struct indentation found = { 0 };
-    for (size_t i = 0; i < lines->count; i++) {
-        struct slice line = lines->items[i];
-        size_t width = indent_of(line);
-        if (is_blank(line) || !width)
-            continue;
-        if (line.data[0] == '\t') {
-            found.tab_lines++;
-        } else if (width >= 2) {
-            found.blank_lines++;
-            if (!found.unit || width < found.unit)
-                found.unit = width;
-        }
-    }
-    return found;
-}
-
-// Tabs for blanks or the other way, where the answer uses what the file does not.
-static struct slice convert_indent(struct arena *arena, struct slice line, bool to_tabs,
-                                   size_t unit) {
-    size_t width = indent_of(line), columns = 0;
-    for (size_t i = 0; i < width; i++)
-        columns += line.data[i] == '\t' ? unit : 1;
-    size_t tabs = to_tabs ? columns / unit : 0, blanks = columns - tabs * unit;
-    struct slice rest = slice_between(line, width, line.length);
-    char *text = arena_alloc(arena, tabs + blanks + rest.length + 1);
-    memset(text, '\t', tabs);
-    memset(text + tabs, ' ', blanks);
-    memcpy(text + tabs + blanks, rest.data, rest.length);
-    return (struct slice){ text, tabs + blanks + rest.length };
-}
-
-static bool contains(const struct lines *lines, struct slice wanted) {
-    for (size_t i = 0; i < lines->count; i++)
-        if (slice_is_equal(lines->items[i], wanted))
-            return true;
-    return false;
-}
-
-static void match_indent_style(struct arena *arena, const struct lines *file,
-                               const struct lines *before, struct lines *code) {
-    struct indentation has = indentation_of(file), got = indentation_of(code);
-    bool file_has_tabs = has.tab_lines > has.blank_lines;
-    bool file_has_blanks = has.blank_lines > has.tab_lines;
-    bool to_tabs = file_has_tabs && got.blank_lines && !got.tab_lines;
-    bool to_blanks = file_has_blanks && got.tab_lines;
-    if (!to_tabs && !to_blanks)
-        return;
-    size_t unit = to_tabs ? got.unit : has.unit;
-    for (size_t i = 0; i < code->count; i++)
-        if (!contains(before, code->items[i]))
-            code->items[i] = convert_indent(arena, code->items[i], to_tabs, unit);
-}
-
-static size_t least_indent_after_first(const struct lines *lines) {
-    size_t least = SIZE_MAX;
-    for (size_t i = 1; i < lines->count; i++)
-        if (!is_blank(lines->items[i]) && indent_of(lines->items[i]) < least)
-            least = indent_of(lines->items[i]);
-    return least;
-}
-
-// How far all lines after the first have to move. Models answer with the base indentation, without
-// it, or without it on the first line only; the last is told by the other lines, which then stand
-// where they stood.
-static ptrdiff_t find_shift(const struct lines *before, const struct lines *code, size_t base) {
-    size_t first = indent_of(code->items[0]);
-    size_t rest_before = least_indent_after_first(before);
-    size_t rest = least_indent_after_first(code);
-    bool only_first_is_bare =
-        first == 0 && rest != SIZE_MAX && rest_before != SIZE_MAX && rest >= rest_before;
-    return only_first_is_bare ? 0 : (ptrdiff_t)base - (ptrdiff_t)first;
-}
-
-static void append_shifted(struct buffer *out, struct slice line, struct slice base,
-                           ptrdiff_t shift) {
-    if (is_blank(line))
-        return;
-    size_t width = indent_of(line);
-    if (shift < 0) {
-        size_t drop = (size_t)-shift < width ? (size_t)-shift : width;
-        buffer_append(out, slice_between(line, drop, line.length));
-        return;
-    }
-    buffer_append(out, slice_between(base, base.length - (size_t)shift, base.length));
-    buffer_append(out, line);
-}
-
-static const char *line_ending_of(struct slice text) {
-    size_t crlf = 0, lf = 0, cr = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        bool is_last = i + 1 == text.length;
-        if (text.data[i] == '\n')
-            lf++;
-        else if (text.data[i] == '\r' && !is_last && text.data[i + 1] == '\n')
-            crlf++, i++;
-        else if (text.data[i] == '\r')
-            cr++;
-    }
-    if (crlf > lf && crlf >= cr)
-        return "\r\n";
-    return cr > lf ? "\r" : "\n";
-}
-
-// A line that stood in the scope left of its base (inside a multi-line string, say) stays there.
-static bool keeps_its_place(const struct lines *before, struct slice line, size_t base) {
-    return indent_of(line) < base && !is_blank(line) && contains(before, line);
-}
-
-struct slice answer_fit(struct arena *arena, const struct subject *subject, struct slice code) {
-    struct slice base = subject_indent(subject), text = subject_code(subject);
-    struct slice with_base = { base.length ? base.data : text.data, base.length + text.length };
-    struct lines file = { 0 }, before = { 0 }, after = { 0 };
-    split(subject->text, &file);
-    split(with_base, &before);
-    split(code, &after);
-    struct buffer out = { 0 };
-    if (after.count && before.count) {
-        match_indent_style(arena, &file, &before, &after);
-        ptrdiff_t shift = find_shift(&before, &after, base.length);
-        const char *ending = line_ending_of(
-            slice_find(text, SLICE("\n"), 0) == SLICE_NOT_FOUND ? subject->text : text);
-        struct slice first = after.items[0];
-        buffer_append(&out, slice_between(first, indent_of(first), first.length));
-        for (size_t i = 1; i < after.count; i++) {
-            struct slice line = after.items[i];
-            buffer_append_string(&out, ending);
-            if (contains(&before, line) && is_blank(line))
-                buffer_append(&out, line);
-            else
-                append_shifted(&out, line, base,
-                               shift && keeps_its_place(&before, line, base.length) ? 0 : shift);
-        }
-    }
-    struct slice result = arena_copy(arena, buffer_slice(&out));
-    buffer_release(&out);
-    vec_release(&file);
-    vec_release(&before);
-    vec_release(&after);
-    return result;
 }

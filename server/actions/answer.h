@@ -1,5 +1,4 @@
-// Code out of an answer as models give them: fences, prose around, the file's indentation and
-// line endings restored.
+// Code out of an answer as models give them: thoughts and prose around, one fence or several, none.
 #pragma once
 
 #include "actions/subject.h"
@@ -8,13 +7,16 @@ enum answer_form {
     ANSWER_CODE,
     ANSWER_NO_CODE,  // prose only
     ANSWER_UNCLOSED, // a fence that never ends: cut off
+    ANSWER_DIFF,     // a patch in place of the code
+    ANSWER_NUMBERED, // every line with its number in front
+    ANSWER_ESCAPED,  // `&lt;` for `<`, which some languages parse as well
 };
 
-// The one code block that is meant: of several, the first that names the scope, else the first
-// in the scope's language, else the first. Without any fence the whole answer, where it does not
-// read like prose. Borrowed from the answer, line endings as they came.
+// The one code block that is meant: of several, the one that repeats the line which names the
+// scope, else one that names it, else one in the scope's language, else the first; one that
+// repeats all of the code counts last. Without any fence the whole answer, where it does not read
+// like prose. Borrowed from the answer, line endings as they came.
 enum answer_form answer_code(const struct subject *subject, struct slice answer,
                              struct slice *code);
-// The code as it has to stand in place of the scope: base indentation, tabs or blanks, the file's
-// line ending, no final terminator.
-struct slice answer_fit(struct arena *arena, const struct subject *subject, struct slice code);
+// What stands in the fenced block `index` of an answer, closed or not; false past the last.
+bool answer_block(struct slice answer, size_t index, struct slice *code);

@@ -1,7 +1,7 @@
 // The filter works on a line at a time and lets text through up to the first byte that could be
 // the start of something: that is held until the line shows what it is. Rules of CommonMark are
-// taken where they are on the safe side only; a fence inside of a list that ends in a way which
-// renderers differ on makes it distrust all fences from there.
+// taken where they are on the safe side only: the output holds no fence that the filter does not
+// follow itself, and one that may or may not have ended makes it distrust all from there.
 
 #include "actions/markdown.h"
 
@@ -64,7 +64,8 @@ static size_t defuse_inline(struct slice line, bool is_whole, struct buffer *saf
             at += taken;
         } else if (byte == '`') {
             size_t run = run_length(line, at, '`'), end = code_span_end(line, at, run);
-            if (!end && !is_whole)
+            // A run of backticks that ends what there is may go on.
+            if ((!end || end == line.length) && !is_whole)
                 return at;
             if (end) {
                 append_code_span(safe, slice_between(line, at, end));
@@ -76,6 +77,15 @@ static size_t defuse_inline(struct slice line, bool is_whole, struct buffer *saf
                     buffer_append_string(safe, "\\`");
                 at += run;
             }
+        } else if (byte == '~') {
+            // A fence that we do not follow (in a quote, behind a list's mark) must be none: what
+            // we take for text would open and close fences for renderers.
+            size_t run = run_length(line, at, '~');
+            if (at + run == line.length && !is_whole)
+                return at;
+            buffer_append_string(safe, run >= 3 ? "\\" : "");
+            buffer_append(safe, slice_between(line, at, at + run));
+            at += run;
         } else if (strchr("<!\\", byte) && is_last && !is_whole) {
             return at;
         } else if (byte == '<' && !is_last && can_open_tag(line.data[at + 1])) {
@@ -99,10 +109,31 @@ static unsigned indent_of(struct slice line) {
     return width;
 }
 
-static bool is_closing_fence(const struct markdown_filter *filter, struct slice line) {
-    struct slice text = slice_trim(line);
-    return text.length >= filter->fence_length &&
-           run_length(text, 0, filter->fence_mark) == text.length;
+static unsigned column_of_text(struct slice line) {
+    unsigned column = 0;
+    for (size_t i = 0; i < line.length && strchr(" \t", line.data[i]); i++)
+        column += line.data[i] == '\t' ? 4 - column % 4 : 1;
+    return column;
+}
+
+enum closing { CLOSING_NO, CLOSING_YES, CLOSING_PERHAPS };
+
+// A closing fence stands at most three columns right of what the fence is in. That is the margin or
+// a list's item, whose own indentation is not known here, but for that it is not more than the
+// opening fence's.
+static enum closing closing_of(const struct markdown_filter *filter, struct slice line) {
+    size_t start = 0, end = line.length;
+    while (start < end && strchr(" \t", line.data[start]))
+        start++;
+    while (end > start && strchr(" \t", line.data[end - 1]))
+        end--;
+    struct slice text = slice_between(line, start, end);
+    unsigned column = column_of_text(line);
+    if (text.length < filter->fence_length ||
+        run_length(text, 0, filter->fence_mark) != text.length ||
+        column > filter->fence_indent + 3)
+        return CLOSING_NO;
+    return column > 3 ? CLOSING_PERHAPS : CLOSING_YES;
 }
 
 // Whether a whole line opens a fence that every renderer sees as one.
@@ -113,7 +144,8 @@ static bool open_fence(struct markdown_filter *filter, struct slice line) {
         return false;
     size_t length = run_length(text, 0, text.data[0]);
     struct slice info = slice_between(text, length, text.length);
-    if (length < 3 || slice_find(info, SLICE("`"), 0) != SLICE_NOT_FOUND)
+    bool has_backtick = slice_find(info, SLICE("`"), 0) != SLICE_NOT_FOUND;
+    if (length < 3 || (text.data[0] == '`' && has_backtick))
         return false;
     filter->fence_mark = text.data[0];
     filter->fence_length = (unsigned)length;
@@ -121,24 +153,32 @@ static bool open_fence(struct markdown_filter *filter, struct slice line) {
     return true;
 }
 
+// A form feed, say, ends a list's item as any text does.
 static bool is_blank(struct slice line) {
-    return slice_trim(line).length == 0;
+    for (size_t i = 0; i < line.length; i++)
+        if (!strchr(" \t", line.data[i]))
+            return false;
+    return true;
+}
+
+static void leave_fence(struct markdown_filter *filter, bool is_certain) {
+    filter->fence_length = 0;
+    filter->is_distrustful = filter->is_distrustful || !is_certain;
 }
 
 // One line without its terminator. True when all of it was written as it is.
 static bool pass_fence_line(struct markdown_filter *filter, struct slice line,
                             struct buffer *safe) {
     if (filter->fence_length) {
-        bool has_left =
-            filter->fence_indent && !is_blank(line) && indent_of(line) < filter->fence_indent;
-        if (!has_left) {
-            if (is_closing_fence(filter, line))
-                filter->fence_length = 0;
+        bool has_left = filter->fence_indent && !is_blank(line) &&
+                        indent_of(line) < filter->fence_indent;
+        enum closing closing = closing_of(filter, line);
+        if (has_left || closing != CLOSING_NO)
+            leave_fence(filter, !has_left && closing == CLOSING_YES);
+        // Whether it closes or not, a fence is no more than that.
+        if (!has_left)
             buffer_append(safe, line);
-            return true;
-        }
-        filter->fence_length = 0;
-        filter->is_distrustful = true;
+        return !has_left;
     }
     if (!open_fence(filter, line))
         return false;
@@ -176,9 +216,10 @@ static void process(struct markdown_filter *filter, bool is_end, struct buffer *
 }
 
 void markdown_filter_feed(struct markdown_filter *filter, struct slice delta, struct buffer *safe) {
-    // A lone CR ends a line for some renderers and not for others; as a blank it does for none.
+    // A lone CR ends a line for some renderers and not for others; as a blank it does for none. A
+    // NUL would pass for the end of a string here.
     for (size_t i = 0; i < delta.length; i++)
-        buffer_append_byte(&filter->held, delta.data[i] == '\r' ? ' ' : delta.data[i]);
+        buffer_append_byte(&filter->held, strchr("\r", delta.data[i]) ? ' ' : delta.data[i]);
     process(filter, false, safe);
 }
 

@@ -23,6 +23,10 @@
     "\"detail\":{\"type\":\"string\",\"description\":\"why it is wrong, and what to do\"}"         \
     "}}}}}"
 
+enum {
+    BLOCKS_TRIED = 16,
+};
+
 static bool offer(const struct subject *subject) {
     return slice_trim(subject_code(subject)).length > 0;
 }
@@ -50,19 +54,33 @@ static struct prompt prompt(struct arena *arena, const struct subject *subject) 
     return result;
 }
 
-// The JSON in an answer: all of it, or what stands in its fence, or from the first brace to the
-// last. Models without native schemas wrap it in prose.
-static struct json *parse_answer(const struct subject *subject, struct slice answer) {
-    struct slice trimmed = slice_trim(answer), code;
-    struct json *value = json_parse(trimmed, NULL);
-    if (!value && answer_code(subject, answer, &code) == ANSWER_CODE)
-        value = json_parse(slice_trim(code), NULL);
-    size_t start = slice_find(trimmed, SLICE("{"), 0);
-    size_t end = trimmed.length;
-    while (end > 0 && trimmed.data[end - 1] != '}')
+// The list in a text that is JSON, as the schema has it or bare; NULL where there is none.
+static const struct json *list_of(const struct json *value) {
+    const struct json *list = json_is_array(value) ? value : json_find(value, "findings");
+    return json_is_array(list) ? list : NULL;
+}
+
+static struct json *parse_list(struct slice text) {
+    struct json *value = json_parse_relaxed(slice_trim(text), NULL);
+    if (list_of(value))
+        return value;
+    json_destroy(value);
+    return NULL;
+}
+
+// The JSON in an answer: all of it, or what stands in one of its fences, or from the first brace
+// to the last. Models without native schemas wrap it in prose.
+static struct json *parse_answer(struct slice answer) {
+    struct slice code;
+    struct json *value = parse_list(answer);
+    for (size_t i = 0; !value && i < BLOCKS_TRIED && answer_block(answer, i, &code); i++)
+        value = parse_list(code);
+    size_t start = slice_find(answer, SLICE("{"), 0);
+    size_t end = answer.length;
+    while (end > 0 && answer.data[end - 1] != '}')
         end--;
     if (!value && start < end)
-        value = json_parse(slice_between(trimmed, start, end), NULL);
+        value = parse_list(slice_between(answer, start, end));
     return value;
 }
 
@@ -108,9 +126,9 @@ static void read_finding(struct arena *arena, const struct subject *subject,
 
 static void read(struct arena *arena, const struct subject *subject, struct slice answer,
                  struct reading *reading) {
-    struct json *value = parse_answer(subject, answer);
-    const struct json *list = json_is_array(value) ? value : json_find(value, "findings");
-    bool is_good = json_is_array(list);
+    struct json *value = parse_answer(answer);
+    const struct json *list = list_of(value);
+    bool is_good = list != NULL;
     for (const struct json *item = json_first(list); item && is_good; item = json_next(item))
         is_good = is_finding(item);
     if (is_good) {

@@ -5,6 +5,8 @@
 
 #include "actions/answer.h"
 #include "actions/context.h"
+#include "actions/excerpt.h"
+#include "actions/fit.h"
 #include "actions/verify.h"
 #include "text/diff.h"
 
@@ -38,21 +40,26 @@ static struct prompt prompt(struct arena *arena, const struct subject *subject) 
 
 static void read(struct arena *arena, const struct subject *subject, struct slice answer,
                  struct reading *reading) {
+    static const struct {
+        enum attempt_outcome outcome;
+        const char *message;
+    } refusals[] = {
+        [ANSWER_NO_CODE] = { ATTEMPT_no_code, "The answer holds no code." },
+        [ANSWER_UNCLOSED] = { ATTEMPT_truncated, "The answer stops in the middle of its code." },
+        [ANSWER_DIFF] = { ATTEMPT_no_code, "The answer is a patch and not the code." },
+        [ANSWER_NUMBERED] = { ATTEMPT_no_code, "The answer has line numbers in its code." },
+        [ANSWER_ESCAPED] = { ATTEMPT_changed_code,
+                             "The answer writes code with HTML's entities, such as &lt;." },
+    };
     struct slice code;
-    switch (answer_code(subject, answer, &code)) {
-    case ANSWER_NO_CODE:
-        reading->outcome = ATTEMPT_no_code;
-        reading->message = "The answer holds no code.";
+    enum answer_form form = answer_code(subject, answer, &code);
+    if (form != ANSWER_CODE) {
+        reading->outcome = refusals[form].outcome;
+        reading->message = refusals[form].message;
         return;
-    case ANSWER_UNCLOSED:
-        reading->outcome = ATTEMPT_truncated;
-        reading->message = "The answer stops in the middle of its code.";
-        return;
-    case ANSWER_CODE:
-        break;
     }
     struct slice before = subject_code(subject);
-    struct slice after = answer_fit(arena, subject, code);
+    struct slice after = fit_code(arena, subject, excerpt_of(arena, subject, code));
     reading->outcome = ATTEMPT_ok;
     diff_edits(before, after, subject->scope.span.start, &reading->edits);
     if (reading->edits.count)

@@ -3,67 +3,15 @@
 
 #include "actions/verify.h"
 
+#include "actions/elision.h"
+#include "actions/line_set.h"
 #include "base/limits.h"
+#include "base/vec.h"
+#include "syntax/query.h"
 
 static void refuse(struct reading *reading, enum attempt_outcome outcome, const char *message) {
     reading->outcome = outcome;
     reading->message = message;
-}
-
-// --- Elisions ------------------------------------------------------------------------------------
-
-static char lower(char byte) {
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte + 32) : byte;
-}
-
-static struct slice lowered(struct arena *arena, struct slice line) {
-    struct slice copy = arena_copy(arena, line);
-    char *text = (char *)copy.data;
-    for (size_t i = 0; i < copy.length; i++)
-        text[i] = lower(text[i]);
-    return copy;
-}
-
-// Whether a line stands for code that was left out. Ellipses alone are code in Python and
-// TypeScript, so a line counts only as a comment, or by what it says.
-static bool is_elision(struct arena *arena, struct slice line) {
-    static const char *const phrases[] = {
-        "rest of the code",    "rest of the function", "rest of the class", "rest of the file",
-        "rest of the method",  "remains the same",     "remains unchanged", "rest unchanged",
-        "existing code",       "unchanged code",       "same as before",    "code omitted",
-        "omitted for brevity", "rest of code",
-    };
-    struct slice text = lowered(arena, slice_trim(line));
-    bool is_comment = slice_starts_with(text, SLICE("#")) || slice_starts_with(text, SLICE("//")) ||
-                      slice_starts_with(text, SLICE("/*"));
-    if (!is_comment)
-        return false;
-    size_t start = 0;
-    while (start < text.length && strchr("#/* \t", text.data[start]))
-        start++;
-    struct slice said = slice_between(text, start, text.length);
-    if (slice_starts_with(said, SLICE("...")) || slice_starts_with(said, SLICE("…")))
-        return true;
-    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
-        if (slice_find(said, slice_from(phrases[i]), 0) != SLICE_NOT_FOUND)
-            return true;
-    return false;
-}
-
-static bool text_has_line(struct slice text, struct slice wanted) {
-    struct slice line;
-    while (slice_next_line(&text, &line))
-        if (slice_is_equal(slice_trim(line), slice_trim(wanted)))
-            return true;
-    return false;
-}
-
-static bool elides(struct arena *arena, struct slice before, struct slice after) {
-    struct slice line;
-    while (slice_next_line(&after, &line))
-        if (is_elision(arena, line) && !text_has_line(before, line))
-            return true;
-    return false;
 }
 
 // --- Syntax and definitions ----------------------------------------------------------------------
@@ -87,42 +35,158 @@ static size_t next_outside(const struct outline *outline, size_t at, struct span
     return at;
 }
 
-// Definitions around the scope are the same ones, in the same order: a brace too few inside can
-// swallow what follows without making one ERROR node.
-static bool keeps_surroundings(const struct outline *before, struct span scope_before,
-                               const struct outline *after, struct span scope_after) {
+// One side of the comparison.
+struct side {
+    struct slice text;
+    struct span scope;
+    struct outline outline;
+};
+
+static struct slice parent_name(const struct side *side, const struct definition *definition) {
+    return definition->parent < 0 ? SLICE("")
+                                  : side->outline.definitions[definition->parent].name;
+}
+
+static bool is_same_definition(const struct side *a, const struct definition *x,
+                               const struct side *b, const struct definition *y) {
+    return slice_is_equal(x->name, y->name) &&
+           slice_is_equal(parent_name(a, x), parent_name(b, y));
+}
+
+// Definitions around the scope are the same ones, in the same order and places: a brace too few
+// inside can swallow what follows without making one ERROR node.
+static bool keeps_surroundings(const struct side *before, const struct side *after) {
     size_t a = 0, b = 0;
     for (;;) {
-        a = next_outside(before, a, scope_before);
-        b = next_outside(after, b, scope_after);
-        bool is_end = a == before->definition_count || b == after->definition_count;
+        a = next_outside(&before->outline, a, before->scope);
+        b = next_outside(&after->outline, b, after->scope);
+        bool is_end =
+            a == before->outline.definition_count || b == after->outline.definition_count;
         if (is_end)
-            return a == before->definition_count && b == after->definition_count;
-        if (!slice_is_equal(before->definitions[a].name, after->definitions[b].name))
+            return a == before->outline.definition_count && b == after->outline.definition_count;
+        if (!is_same_definition(before, &before->outline.definitions[a], after,
+                                &after->outline.definitions[b]))
             return false;
         a++, b++;
     }
 }
 
-// Whether every definition that stood directly in the scope is in it still, by name; helpers that
-// were nested deeper may go, when what they did became simpler.
-static bool keeps_own(const struct outline *before, struct span scope_before,
-                      const struct outline *after, struct span scope_after) {
-    for (size_t i = 0; i < before->definition_count; i++) {
-        const struct definition *wanted = &before->definitions[i];
-        bool is_nested = wanted->parent >= 0 &&
-                         !lies_outside(before->definitions[wanted->parent].core, scope_before) &&
-                         strcmp(wanted->noun, "method") != 0;
-        if (lies_outside(wanted->core, scope_before) || is_nested || !wanted->name.length)
+// `is_exact`: of the same kind too.
+static size_t count_inside(const struct side *side, const struct side *other,
+                           const struct definition *wanted, bool is_exact) {
+    size_t count = 0;
+    for (size_t i = 0; i < side->outline.definition_count; i++) {
+        const struct definition *definition = &side->outline.definitions[i];
+        count += !lies_outside(definition->core, side->scope) &&
+                 is_same_definition(side, definition, other, wanted) &&
+                 (!is_exact || strcmp(definition->noun, wanted->noun) == 0);
+    }
+    return count;
+}
+
+// Whether every definition that stood directly in the scope is in it still, by name, kind and place;
+// helpers that were nested deeper may go, when what they did became simpler.
+static bool keeps_own(const struct side *before, const struct side *after) {
+    for (size_t i = 0; i < before->outline.definition_count; i++) {
+        const struct definition *wanted = &before->outline.definitions[i];
+        bool is_nested =
+            wanted->parent >= 0 &&
+            !lies_outside(before->outline.definitions[wanted->parent].core, before->scope) &&
+            strcmp(wanted->noun, "method") != 0;
+        if (lies_outside(wanted->core, before->scope) || is_nested || !wanted->name.length)
             continue;
-        bool is_found = false;
-        for (size_t j = 0; j < after->definition_count && !is_found; j++)
-            is_found = !lies_outside(after->definitions[j].core, scope_after) &&
-                       slice_is_equal(after->definitions[j].name, wanted->name);
-        if (!is_found)
+        if (count_inside(after, before, wanted, true) == 0)
             return false;
     }
     return true;
+}
+
+// Whether the scope now holds what stands beside or around it in the file: an answer that was
+// meant for more than the scope.
+static bool repeats_surroundings(const struct side *before, const struct side *after) {
+    for (size_t i = 0; i < after->outline.definition_count; i++) {
+        const struct definition *added = &after->outline.definitions[i];
+        if (lies_outside(added->core, after->scope) || !added->name.length ||
+            count_inside(before, after, added, false) >= count_inside(after, after, added, false))
+            continue;
+        for (size_t j = 0; j < before->outline.definition_count; j++) {
+            const struct definition *other = &before->outline.definitions[j];
+            bool is_around = other->core.start <= before->scope.start &&
+                             before->scope.end <= other->core.end;
+            bool is_outside = lies_outside(other->core, before->scope);
+            if (is_outside && slice_is_equal(other->name, added->name) &&
+                (is_around || is_same_definition(before, other, after, added)))
+                return true;
+        }
+    }
+    return false;
+}
+
+struct marks {
+    struct span *items;
+    size_t count, capacity;
+};
+
+static bool add_mark(const struct query_match *match, void *data) {
+    struct marks *marks = data;
+    const struct query_capture *mark = query_capture_find(match, "comment");
+    if (!mark)
+        mark = query_capture_find(match, "text");
+    if (mark)
+        vec_push(marks, mark->span);
+    return true;
+}
+
+// Comments and strings that begin behind the scope.
+static struct marks marks_behind(const struct tree *tree, struct slice text, size_t end) {
+    struct marks marks = { 0 };
+    struct span behind = { end, text.length };
+    query_visit(tree, text, QUERY_SIMPLIFY, behind, add_mark, &marks);
+    while (marks.count && marks.items[0].start < end)
+        vec_remove(&marks, 0);
+    return marks;
+}
+
+// A comment or a string that is left open may end in one behind it, and swallow code that holds
+// no definition.
+static bool keeps_marks(const struct subject *subject, const struct tree *tree, struct slice text,
+                        size_t end) {
+    size_t end_before = subject->scope.span.end;
+    struct marks before = marks_behind(subject->tree, subject->text, end_before);
+    struct marks after = marks_behind(tree, text, end);
+    bool is_equal = before.count == after.count;
+    for (size_t i = 0; i < before.count && is_equal; i++)
+        is_equal = before.items[i].start - end_before == after.items[i].start - end &&
+                   before.items[i].end - end_before == after.items[i].end - end;
+    vec_release(&before);
+    vec_release(&after);
+    return is_equal;
+}
+
+static size_t count_imports(const struct side *side) {
+    size_t count = 0;
+    for (size_t i = 0; i < side->outline.import_count; i++)
+        count += !lies_outside(side->outline.imports[i], side->scope);
+    return count;
+}
+
+// What leads a definition and means something: decorators, `export`. In the text after, by lines.
+static bool keeps_lead(const struct subject *subject, struct slice after) {
+    struct span span = subject->scope.span, core = subject->scope.core;
+    struct slice lead = slice_between(subject->text, span.start, core.start), line;
+    struct line_set lines;
+    bool is_kept = true;
+    line_set_init(&lines, after, true);
+    while (is_kept && slice_next_line(&lead, &line)) {
+        struct slice text = slice_trim(line);
+        bool is_word = line.data + line.length == subject->text.data + core.start && text.length;
+        if (is_word)
+            is_kept = slice_find(after, text, 0) != SLICE_NOT_FOUND;
+        else if (slice_starts_with(text, SLICE("@")))
+            is_kept = line_set_has(&lines, text);
+    }
+    line_set_release(&lines);
+    return is_kept;
 }
 
 static void compare_trees(struct arena *arena, const struct subject *subject,
@@ -141,14 +205,32 @@ static void compare_trees(struct arena *arena, const struct subject *subject,
                             line));
         return;
     }
-    struct outline before = outline_of(arena, subject->tree, subject->text, whole_before);
-    struct outline after = outline_of(arena, tree, text, whole);
-    if (!keeps_surroundings(&before, subject->scope.span, &after, scope))
+    struct side before = { subject->text, subject->scope.span,
+                           outline_of(arena, subject->tree, subject->text, whole_before) };
+    struct side after = { text, scope, outline_of(arena, tree, text, whole) };
+    if (!keeps_surroundings(&before, &after) ||
+        !keeps_marks(subject, tree, text, scope.end))
         refuse(reading, ATTEMPT_broken_syntax,
                "With the answer, code outside of what was asked for would change its meaning.");
-    else if (!keeps_own(&before, subject->scope.span, &after, scope))
+    else if (!keeps_own(&before, &after) ||
+             !keeps_lead(subject, slice_between(text, scope.start, scope.end)))
         refuse(reading, ATTEMPT_lost_definition,
                "The answer leaves out or renames a definition that was there.");
+    else if (repeats_surroundings(&before, &after) ||
+             (subject->scope.kind != SCOPE_FILE && count_imports(&after) > count_imports(&before)))
+        refuse(reading, ATTEMPT_changed_code,
+               "The answer holds more of the file than what was asked for, and changes it.");
+}
+
+// Whether the last line of code opens a block that has nothing in it: the parser lets that pass.
+static bool stops_short(struct slice code) {
+    struct slice line, last = SLICE("");
+    while (slice_next_line(&code, &line)) {
+        line = slice_trim(line);
+        if (line.length && line.data[0] != '#')
+            last = line;
+    }
+    return slice_ends_with(last, SLICE(":"));
 }
 
 void verify_edits(struct arena *arena, const struct subject *subject, struct reading *reading) {
@@ -164,9 +246,11 @@ void verify_edits(struct arena *arena, const struct subject *subject, struct rea
     struct slice after = slice_between(buffer_slice(&text), scope.start, scope.end);
     if (!slice_trim(after).length) {
         refuse(reading, ATTEMPT_elided, "The answer would delete the code.");
-    } else if (elides(arena, subject_code(subject), after)) {
+    } else if (elision_is_in(arena, subject_code(subject), after)) {
         refuse(reading, ATTEMPT_elided,
                "The answer leaves code out behind a comment like \"rest unchanged\".");
+    } else if (stops_short(after) && !stops_short(subject_code(subject))) {
+        refuse(reading, ATTEMPT_truncated, "The answer stops in the middle of its code.");
     } else if (subject->tree) {
         enum tree_status status;
         struct tree *tree = tree_parse(subject->language, buffer_slice(&text), NULL, NULL, &status);

@@ -164,14 +164,21 @@ static void run_action(struct run *run, const struct action *action) {
         .on_result = on_result,
         .on_end = on_end,
     };
+    struct examination *examination = shell_examine(run->shell, run->target);
+    const char *model = run->arguments->model;
+    if (model && !shell_knows_model(run->shell, examination, model)) {
+        examination_destroy(examination);
+        run->status = cli_wrong_call("no model is called %s; see wye models", model);
+        return;
+    }
     struct job_options options = {
         .host = run->shell->host,
         .settings = run->shell->settings,
         .id = "1",
         .action = action,
-        .examination = shell_examine(run->shell, run->target),
+        .examination = examination,
         .instruction = run->arguments->instruction,
-        .model = run->arguments->model,
+        .model = model,
         .sink = &sink,
         .data = run,
     };

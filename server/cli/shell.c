@@ -91,6 +91,15 @@ struct examination *shell_examine(struct shell *shell, const struct target *targ
     return wait.examination;
 }
 
+bool shell_knows_model(struct shell *shell, const struct examination *examination,
+                       const char *name) {
+    struct profile *profile = shell_profile(shell, examination->path);
+    const bool is_known = strcmp(name, MODEL_BUILTIN) == 0 || catalogue_alias_family(name) ||
+                          catalogue_find(profile->catalogue, name);
+    profile_release(profile);
+    return is_known;
+}
+
 void shell_print(struct slice bytes) {
     fwrite(bytes.data, 1, bytes.length, stdout);
 }

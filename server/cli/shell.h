@@ -29,6 +29,10 @@ struct profile *shell_profile(struct shell *shell, const char *path);
 // the loop until that is done. Owned by the caller, as job_start takes it over.
 struct examination *shell_examine(struct shell *shell, const struct target *target);
 
+// Whether --model NAME means anything where the examined file is: a model, an alias, or builtin.
+bool shell_knows_model(struct shell *shell, const struct examination *examination,
+                       const char *name);
+
 // Plain bytes to stdout, unbuffered by us; the one place where the command line writes it.
 void shell_print(struct slice bytes);
 void shell_format(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -137,7 +137,11 @@ static void on_profile(struct profile *profile, void *data) {
     if (job_was_cancelled(job))
         return;
     job->profile = profile_retain(profile);
-    job_offload(job, make_prompt, prompt_made);
+    // Menus leave it out, but a command can still come: an empty file is not worth a request.
+    if (!job->options.action->offer(&job->options.examination->subject))
+        job_finish(job, OUTCOME_FAILED, "There is no code here to work on.");
+    else
+        job_offload(job, make_prompt, prompt_made);
 }
 
 static struct job *create(const struct job_options *options) {

@@ -74,7 +74,7 @@ static const char *count_dropped(struct job *job) {
 // Words in front of a message that say who served and why no model did.
 static const char *who_served(struct job *job) {
     if (job_current(job)->model)
-        return "";
+        return job->notice ? job->notice : "";
     if (job->complaints.length)
         return arena_format(&job->arena, "%s The built-in engine answered instead.",
                             job->complaints.data);
@@ -84,6 +84,10 @@ static const char *who_served(struct job *job) {
         if (candidate->model && candidate->dropped)
             why = candidate->dropped;
     }
+    if (!*why && job->model && strcmp(job->model, MODEL_BUILTIN) != 0)
+        why = job_current(job)->reason; // there is no model of that name
+    if (!*why && job->model && strcmp(job->model, MODEL_BUILTIN) != 0)
+        why = job_current(job)->reason; // nothing is called that
     return *why ? arena_format(&job->arena,
                                "No model could serve (%s), so the built-in engine "
                                "answered.",

@@ -60,19 +60,6 @@ struct settings {
 
 // --- Profiles ------------------------------------------------------------------------------------
 
-struct profile *profile_retain(struct profile *profile) {
-    profile->references++;
-    return profile;
-}
-
-void profile_release(struct profile *profile) {
-    if (!profile || --profile->references)
-        return;
-    catalogue_destroy(profile->catalogue);
-    config_release(profile->config);
-    memory_free(profile);
-}
-
 static void tell(struct settings *settings, const struct config_problem *problem) {
     struct arena arena = { 0 };
     char *key = arena_format(&arena, "%s:%zu:%zu:%s", problem->file, problem->line, problem->column,
@@ -87,15 +74,14 @@ static void tell(struct settings *settings, const struct config_problem *problem
     arena_release(&arena);
 }
 
+// Problems are told when all of the person's own layers are there: before, a name that one of them
+// brings would be called unknown.
 static struct profile *make_profile(struct settings *settings, struct config_layer *project) {
     struct config_layer *layers[CONFIG_SOURCES];
     memcpy(layers, settings->layers, sizeof layers);
     layers[CONFIG_PROJECT] = project;
-    struct profile *profile = MEMORY_NEW(struct profile);
-    profile->references = 1;
-    profile->config = config_merge(layers, CONFIG_SOURCES, &settings->vocabulary.names);
-    profile->catalogue = catalogue_create(profile->config);
-    for (size_t i = 0; i < profile->config->problem_count; i++)
+    struct profile *profile = profile_create(layers, CONFIG_SOURCES, &settings->vocabulary.names);
+    for (size_t i = 0; settings->is_user_known && i < profile->config->problem_count; i++)
         tell(settings, &profile->config->problems[i]);
     return profile;
 }
@@ -154,8 +140,16 @@ static void serve_later(struct settings *settings) {
         settings->timer = host->timer_start(host, 0, serve, settings);
 }
 
-static void tell_change(struct settings *settings) {
-    if (settings->options.on_change)
+// What is wrong in a layer is told when it comes, not when somebody first asks for a profile.
+static void take_over(struct settings *settings, bool is_change) {
+    struct config_layer **layers = settings->layers;
+    const bool has_own = layers[CONFIG_USER] || layers[CONFIG_CLIENT] || layers[CONFIG_WORKSPACE];
+    if (has_own && settings->is_user_known)
+        profile_release(make_profile(settings, NULL));
+    for (size_t i = 0; settings->is_user_known && i < settings->places.count; i++)
+        if (settings->places.items[i]->layer)
+            place_profile(settings->places.items[i]);
+    if (is_change && settings->options.on_change)
         settings->options.on_change(settings->options.data);
 }
 
@@ -193,8 +187,7 @@ static void take_user_file(bool found, struct slice bytes, const char *message, 
     settings->is_user_known = true;
     set_layer(settings, CONFIG_USER, layer);
     serve_later(settings);
-    if (was_known)
-        tell_change(settings);
+    take_over(settings, was_known);
 }
 
 static void read_user_file(struct settings *settings) {
@@ -228,6 +221,7 @@ static void unwatch(struct settings *settings, uint64_t *watch) {
 }
 
 static void try_directory(struct place *place);
+static void search_place(struct place *place);
 
 static void on_file_change(void *data) {
     settings_reload(data);
@@ -247,8 +241,7 @@ static void settle_place(struct place *place, struct config_layer *layer) {
     if (settings->options.is_watching && place->file)
         place->watch = host->watch(host, place->file, on_file_change, settings);
     serve_later(settings);
-    if (was_known)
-        tell_change(settings);
+    take_over(settings, was_known);
 }
 
 static char *file_in(const char *directory) {
@@ -267,7 +260,7 @@ static void take_project_file(bool found, struct slice bytes, const char *messag
     if (place->is_stale) {
         place->is_stale = false;
         place->is_reading = false;
-        settings_reload(place->settings);
+        search_place(place);
         return;
     }
     if (found) {
@@ -455,7 +448,7 @@ void settings_set_layer(struct settings *settings, enum config_source source, st
         layer = config_layer_parse(source, config_source_name(source), json,
                                    &settings->vocabulary.names);
     set_layer(settings, source, layer);
-    tell_change(settings);
+    take_over(settings, true);
 }
 
 void settings_set_folders(struct settings *settings, const char *const *paths, size_t count) {
@@ -472,6 +465,10 @@ void settings_reload(struct settings *settings) {
     read_user_file(settings);
     for (size_t i = 0; i < settings->places.count; i++)
         search_place(settings->places.items[i]);
+}
+
+void settings_prepare(struct settings *settings, const char *path) {
+    get_place(settings, path);
 }
 
 void settings_get(struct settings *settings, const char *path, settings_on_profile *on_profile,

@@ -3,19 +3,8 @@
 #pragma once
 
 #include "base/host.h"
-#include "config/config.h"
-#include "llm/catalogue.h"
+#include "engine/profile.h"
 #include "llm/router.h"
-
-// A configuration with its catalogue, as one job uses it from begin to end. Refcounted.
-struct profile {
-    unsigned references;
-    struct config *config;
-    struct catalogue *catalogue;
-};
-
-struct profile *profile_retain(struct profile *profile);
-void profile_release(struct profile *profile); // NULL is allowed
 
 struct settings;
 
@@ -59,6 +48,9 @@ void settings_get(struct settings *settings, const char *path, settings_on_profi
                   void *data);
 // The same when it is known already, else one without the project's layer: for menus.
 struct profile *settings_peek(struct settings *settings, const char *path);
+
+// Begins to read what that takes, so that a menu finds it there.
+void settings_prepare(struct settings *settings, const char *path);
 
 // For router_decide.
 enum router_key settings_key_state(const struct config_provider *provider, void *settings);

@@ -29,6 +29,7 @@ static struct json *workspace_edit(const struct run *run, int64_t version) {
 
 static void on_applied(const struct json *result, const char *problem, void *data) {
     struct run *run = data;
+    run->call = 0;
     const char *reason = json_string_or(json_find(result, "failureReason"), problem);
     if (json_bool_or(json_find(result, "applied"), false))
         run_land(run, OUTCOME_APPLIED, NULL);
@@ -44,7 +45,7 @@ static void send_edit(struct run *run, int64_t version) {
     json_add_string(params, "label", job_progress(run->job).title);
     json_add(params, "edit", workspace_edit(run, version));
     run_hold(run);
-    rpc_call(&run->session->rpc, "workspace/applyEdit", params, on_applied, run);
+    run->call = rpc_call(&run->session->rpc, "workspace/applyEdit", params, on_applied, run);
 }
 
 void apply_result(struct run *run) {

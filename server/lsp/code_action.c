@@ -17,9 +17,9 @@ static bool is_kind_within(const char *kind, const char *wanted) {
            (strncmp(kind, wanted, length) == 0 && (kind[length] == '\0' || kind[length] == '.'));
 }
 
-// `only` is the client's list; without one, all kinds are wanted.
+// `only` is the client's list; without one, or with an empty one, all kinds are wanted.
 static bool is_wanted(const struct json *only, const char *kind) {
-    if (!json_is_array(only))
+    if (json_count(only) == 0)
         return true;
     for (const struct json *item = json_first(only); item; item = json_next(item)) {
         const char *wanted = json_string(item);

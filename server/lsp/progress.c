@@ -100,12 +100,12 @@ void progress_release(struct progress *progress) {
     *progress = (struct progress){ 0 };
 }
 
-bool progress_is_named(const struct progress *progress, const struct json *token) {
-    const char *own = json_string(progress->token), *named = json_string(token);
-    if (own && named)
-        return strcmp(own, named) == 0;
-    return json_is_integer(progress->token) && json_is_integer(token) &&
-           json_integer_or(progress->token, 0) == json_integer_or(token, 0);
+static bool is_same_token(const struct json *own, const struct json *named) {
+    const char *text = json_string(own), *named_text = json_string(named);
+    if (text && named_text)
+        return strcmp(text, named_text) == 0;
+    return json_is_integer(own) && json_is_integer(named) &&
+           json_integer_or(own, 0) == json_integer_or(named, 0);
 }
 
 void progress_did_cancel(struct session *session, struct rpc_request *request,
@@ -113,8 +113,9 @@ void progress_did_cancel(struct session *session, struct rpc_request *request,
     (void)request;
     const struct json *token = json_find(params, "token");
     for (size_t i = session->runs.count; i-- > 0;) {
-        if (progress_is_named(&session->runs.items[i]->progress, token)) {
-            run_cancel(session->runs.items[i]);
+        struct run *run = session->runs.items[i];
+        if (is_same_token(run->progress.token, token) || is_same_token(run->token, token)) {
+            run_cancel(run);
             return;
         }
     }

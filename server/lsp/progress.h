@@ -29,5 +29,3 @@ void progress_report(struct progress *progress);
 // `message` stays where the client shows it. Does nothing where none has begun.
 void progress_end(struct progress *progress, const char *message);
 void progress_release(struct progress *progress); // silently
-// Whether `token`, as a client sends it, is this one's.
-bool progress_is_named(const struct progress *progress, const struct json *token);

@@ -23,6 +23,10 @@ static void destroy(struct run *run) {
 }
 
 static void forget(struct run *run) {
+    if (!run->session) {
+        destroy(run);
+        return;
+    }
     struct runs *runs = &run->session->runs;
     for (size_t i = 0; i < runs->count; i++) {
         if (runs->items[i] == run) {
@@ -47,10 +51,23 @@ void run_land(struct run *run, enum outcome_status status, const char *message) 
         job_landed(run->job, status, message);
 }
 
+// The client will not be waited for any more.
+static void give_up_call(struct run *run) {
+    rpc_forget(&run->session->rpc, run->call);
+    run->call = 0;
+    run_land(run, OUTCOME_CANCELLED, NULL);
+    run_drop(run);
+}
+
+// An edit that was sent may have been made: only the client's answer tells. A document that is not
+// opened yet need not be waited for.
 void run_cancel(struct run *run) {
+    const bool is_opening = run->call && job_outcome(run->job)->result == OUTCOME_MARKDOWN;
     run->is_cancelled = true;
     if (run->job)
         job_cancel(run->job);
+    if (is_opening)
+        give_up_call(run);
 }
 
 // --- Results -------------------------------------------------------------------------------------
@@ -125,12 +142,15 @@ static bool has_failures(const struct outcome *outcome) {
     return false;
 }
 
-// What goes without saying is said once a session: that no model can be asked.
-static bool is_news(struct runs *runs, const struct outcome *outcome) {
-    if (strcmp(outcome->model, MODEL_BUILTIN) != 0 || has_failures(outcome))
+// What goes without saying is said once a session: that no model can be asked. To whoever has named
+// a model it is always said.
+static bool is_news(struct run *run, const struct outcome *outcome) {
+    struct runs *runs = &run->session->runs;
+    const bool is_other = run->model && strcmp(run->model, outcome->model) != 0;
+    if (strcmp(outcome->model, MODEL_BUILTIN) != 0 || has_failures(outcome) || is_other)
         return true;
-    const bool is_first = !runs->has_told_builtin;
-    runs->has_told_builtin = true;
+    const bool is_first = !runs->has_told_builtin && !run->model;
+    runs->has_told_builtin |= !run->model;
     return is_first;
 }
 
@@ -145,7 +165,7 @@ static void tell(struct run *run, const struct outcome *outcome) {
     const bool is_served = outcome->status == OUTCOME_APPLIED || outcome->status == OUTCOME_SHOWN ||
                            outcome->status == OUTCOME_PUBLISHED;
     const bool is_told = *outcome->message && outcome->status != OUTCOME_CANCELLED &&
-                         (!is_served || is_news(&run->session->runs, outcome));
+                         (!is_served || is_news(run, outcome));
     if (outcome->status == OUTCOME_PUBLISHED && outcome->findings->count == 0)
         message_show(run->session, MESSAGE_INFO, "%s: nothing to remark.%s%s", title,
                      is_told ? " " : "", is_told ? outcome->message : "");
@@ -164,7 +184,9 @@ static void on_end(struct job *job, void *data) {
     struct run *run = data;
     struct session *session = run->session;
     if (!session) {
-        destroy(run);
+        run->job = NULL;
+        if (run->holds == 0)
+            destroy(run);
         return;
     }
     const struct outcome *outcome = job_outcome(job);
@@ -236,7 +258,9 @@ struct run *run_start(struct session *session, const struct target *target,
     run->uri = copy_text(&run->arena, workspace_document_get(target->document)->uri);
     run->instruction = copy_text(&run->arena, target->instruction);
     run->model = copy_text(&run->arena, target->model);
-    run->token = json_is_string(token) || json_is_integer(token) ? json_copy(token) : NULL;
+    // A token of the client's is good only until its request is answered.
+    const bool is_token = json_is_string(token) || json_is_integer(token);
+    run->token = target->wait && is_token ? json_copy(token) : NULL;
     vec_push(&session->runs, run);
     workspace_examine(target->document, target->selection, on_examination, run);
     return run;
@@ -284,6 +308,19 @@ void runs_detach(struct session *session, const char *uri) {
     }
 }
 
+// on_end frees the run, now, or after the worker or the file that it waits for.
+static void release_run(struct run *run) {
+    const bool is_calling = run->call != 0; // the client, which will not be heard any more
+    run->holds -= is_calling;
+    run->session = NULL;
+    if (run->job)
+        job_cancel(run->job);
+    else
+        destroy(run);
+    if (is_calling)
+        run_land(run, OUTCOME_CANCELLED, NULL);
+}
+
 void runs_release(struct session *session) {
     struct runs *runs = &session->runs;
     while (runs->count > 0) {
@@ -292,11 +329,7 @@ void runs_release(struct session *session) {
         if (run->request)
             rpc_fail(run->request, RPC_SERVER_CANCELLED, "The server is ending.");
         run->request = NULL;
-        run->session = NULL;
-        if (run->job)
-            job_cancel(run->job); // on_end frees the run, now or after the worker
-        else
-            destroy(run);
+        release_run(run);
     }
     vec_release(runs);
 }

@@ -21,6 +21,7 @@ struct run {
     struct progress progress;
     struct moves moves;
     unsigned holds;    // callbacks that are still to come
+    uint64_t call;     // to the client, one of them; 0: none
     bool is_cancelled; // before there was a job
     bool is_detached;  // the document was closed since
     bool is_streaming; // wye/stream has told of it
@@ -34,7 +35,7 @@ struct runs {
     bool has_told_builtin; // that no model could be asked, once a session
 };
 
-// Starts what `target` says. `token` (NULL: none) is copied.
+// Starts what `target` says. `token` (NULL: none) is copied where the request waits.
 struct run *run_start(struct session *session, const struct target *target,
                       const struct json *token);
 // Replies to the request, which it defers, with the outcome.

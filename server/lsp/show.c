@@ -99,9 +99,10 @@ static const char *shown_path(struct run *run) {
 static void on_shown(const struct json *result, const char *problem, void *data) {
     struct run *run = data;
     (void)problem; // logged; then there is no result
+    run->call = 0;
     if (json_bool_or(json_find(result, "success"), false))
         run_land(run, OUTCOME_SHOWN, NULL);
-    else if (run->job)
+    else
         tell(run);
     run_drop(run);
 }
@@ -112,7 +113,7 @@ static void open_document(struct run *run) {
     json_add_bool(params, "external", false);
     json_add_bool(params, "takeFocus", false);
     run_hold(run);
-    rpc_call(&run->session->rpc, "window/showDocument", params, on_shown, run);
+    run->call = rpc_call(&run->session->rpc, "window/showDocument", params, on_shown, run);
 }
 
 static void on_written(const char *problem, void *data) {
@@ -121,9 +122,11 @@ static void on_written(const char *problem, void *data) {
         log_line(LOG_WARN, "%s could not be written: %s", run->path, problem);
         run->path = NULL;
     }
-    if (run->job && run->path && run->session->client.has_show_document)
+    if (!run->session || run->is_cancelled)
+        run_land(run, OUTCOME_CANCELLED, NULL);
+    else if (run->path && run->session->client.has_show_document)
         open_document(run);
-    else if (run->job)
+    else
         tell(run);
     run_drop(run);
 }

@@ -35,10 +35,12 @@ void sync_did_open(struct session *session, struct rpc_request *request,
         let_go(session, known);
     struct arena arena = { 0 };
     struct error error;
-    if (!workspace_open(session->workspace, uri, convert_path(&arena, uri),
-                        json_string_or(json_find(document, "languageId"), ""),
-                        json_integer_or(json_find(document, "version"), 0), slice_from(text),
-                        &error))
+    const char *path = convert_path(&arena, uri);
+    if (workspace_open(
+            session->workspace, uri, path, json_string_or(json_find(document, "languageId"), ""),
+            json_integer_or(json_find(document, "version"), 0), slice_from(text), &error))
+        settings_prepare(session->settings, path);
+    else
         message_show(session, MESSAGE_WARNING, "%s", error.message);
     arena_release(&arena);
 }

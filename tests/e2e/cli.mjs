@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 
 import { binary, checkReports, sanitizerStatus } from './place.mjs';
 
@@ -16,10 +15,13 @@ export function startWye(place, args, options = {}) {
   child.stdin?.on('error', () => {});
   child.stdin?.end(options.input ?? '');
   place.atEnd(() => child.kill('SIGKILL'));
-  const ended = once(child, 'close').then(([status, signal]) => {
-    place.heard(Buffer.from(output.stdout));
-    place.heard(Buffer.from(output.stderr));
-    return { ...output, status, signal };
+  const ended = new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status, signal) => {
+      place.heard(Buffer.from(output.stdout));
+      place.heard(Buffer.from(output.stderr));
+      resolve({ ...output, status, signal });
+    });
   });
   return { child, ended };
 }

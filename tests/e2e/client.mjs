@@ -4,8 +4,8 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
 import { binary, checkReports } from './place.mjs';
@@ -24,23 +24,41 @@ export const capabilities = {
   experimental: { wye: { stream: true, outcome: true } },
 };
 
-export function offsetAt(text, { line, character }) {
-  let start = 0;
-  for (let count = 0; count < line; count++) {
-    const end = text.indexOf('\n', start);
-    assert.notEqual(end, -1, `there is no line ${line}`);
-    start = end + 1;
-  }
-  const end = text.indexOf('\n', start);
-  const length = (end < 0 ? text.length : end) - start;
-  assert.ok(character <= length, `line ${line} has no character ${character}`);
-  return start + character;
+// Looks again and again until something is so, for what nobody tells of.
+export async function until(isSo) {
+  for (const start = Date.now(); !isSo(); await sleep(5))
+    assert.ok(Date.now() - start < waitMs, `it never came so: ${isSo}`);
 }
 
-export function applyEdits(text, edits) {
+// Units of a text before a place, as LSP counts them.
+const measure = {
+  'utf-8': (text) => Buffer.byteLength(text),
+  'utf-16': (text) => text.length,
+  'utf-32': (text) => [...text].length,
+};
+
+export function offsetAt(text, { line, character }, encoding = 'utf-16') {
+  const lines = text.split('\n');
+  assert.ok(line < lines.length, `there is no line ${line}`);
+  let at = 0;
+  for (const letter of lines[line]) {
+    if (measure[encoding](lines[line].slice(0, at)) >= character) break;
+    at += letter.length;
+  }
+  assert.equal(measure[encoding](lines[line].slice(0, at)), character, `column in line ${line}`);
+  return lines.slice(0, line).join('\n').length + (line > 0 ? 1 : 0) + at;
+}
+
+export function positionAt(text, offset, encoding = 'utf-16') {
+  const line = text.slice(0, offset).split('\n').length - 1;
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  return { line, character: measure[encoding](text.slice(offset ? start : 0, offset)) };
+}
+
+export function applyEdits(text, edits, encoding) {
   const spans = edits
-    .map(({ range, newText }) => (
-      { start: offsetAt(text, range.start), end: offsetAt(text, range.end), newText }))
+    .map(({ range, newText }) => ({ start: offsetAt(text, range.start, encoding),
+      end: offsetAt(text, range.end, encoding), newText }))
     .sort((one, other) => one.start - other.start);
   let done = '';
   let at = 0;
@@ -53,8 +71,7 @@ export function applyEdits(text, edits) {
 }
 
 export class Client {
-  // options: args, capabilities, processId, answers ({method: (params) => result}), env, spawn
-  // ((binary, args, options) => ChildProcess).
+  // options: args, capabilities, processId, answers ({method: (params) => result}), env, binary.
   constructor(place, options = {}) {
     this.place = place;
     this.options = options;
@@ -65,10 +82,12 @@ export class Client {
     this.input = Buffer.alloc(0);
     this.stderr = '';
     this.lastId = 0;
-    const start = options.spawn ?? spawn;
-    this.process = start(binary, options.args ?? ['--log', 'debug'], {
+    this.process = spawn(options.binary ?? binary, options.args ?? ['--log', 'debug'], {
       cwd: place.project, env: { ...place.env, ...options.env }, stdio: ['pipe', 'pipe', 'pipe'] });
-    this.ended = once(this.process, 'close').then(([status, signal]) => this.onEnd(status, signal));
+    this.ended = new Promise((resolve) => {
+      this.process.on('close', (status, signal) => resolve(this.onEnd(status, signal)));
+      this.process.on('error', (error) => resolve(this.onEnd(error.message, null)));
+    });
     this.process.stdout.on('data', (bytes) => this.onInput(bytes));
     this.process.stderr.setEncoding('utf8').on('data', (text) => { this.stderr += text; });
     this.process.stdin.on('error', () => {}); // the server may be gone
@@ -84,6 +103,7 @@ export class Client {
       workspaceFolders: [{ uri: pathToFileURL(place.project).href, name: 'project' }],
       capabilities: options.capabilities ?? capabilities,
     });
+    client.encoding = client.server.capabilities.positionEncoding;
     client.notify('initialized', {});
     return client;
   }
@@ -127,8 +147,9 @@ export class Client {
   onEnd(status, signal) {
     this.place.heard(Buffer.from(this.stderr));
     this.hasEnded = true;
-    for (const { reject } of this.pending.values()) reject(new Error(`gone: ${this.stderr}`));
-    for (const waiter of this.waiters) waiter.fail(`The server has ended: ${this.stderr}`);
+    const text = `The server has ended (${status ?? signal}): ${this.stderr}`;
+    for (const { reject } of this.pending.values()) reject(new Error(text));
+    for (const waiter of this.waiters) waiter.fail(text);
     return { status, signal };
   }
 
@@ -159,7 +180,7 @@ export class Client {
       const descending = [...edits].sort((one, other) =>
         other.range.start.line - one.range.start.line ||
         other.range.start.character - one.range.start.character);
-      this.change(uri, applyEdits(this.textOf(uri), edits),
+      this.change(uri, applyEdits(this.textOf(uri), edits, this.encoding),
         descending.map(({ range, newText }) => ({ range, text: newText })));
     }
     return { applied: true };
@@ -169,11 +190,22 @@ export class Client {
 
   request(method, params) {
     const id = ++this.lastId;
-    const reply = new Promise((resolve, reject) => this.pending.set(id, { resolve, reject }));
+    const reply = new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`${method} is not answered${this.story()}`)),
+        waitMs);
+      const settled = (settle) => (value) => { clearTimeout(timer); settle(value); };
+      this.pending.set(id, { resolve: settled(resolve), reject: settled(reject) });
+    });
     reply.catch(() => {}); // who awaits it hears of it
     reply.id = id;
     this.send({ id, method, params });
     return reply;
+  }
+
+  // What has happened so far, for the message of a test that failed.
+  story() {
+    const lines = this.messages.map((message) => JSON.stringify(message).slice(0, 300));
+    return [':', ...lines, this.stderr.slice(-4000)].join('\n');
   }
 
   notify(method, params) {
@@ -191,9 +223,8 @@ export class Client {
         fail: (text) => waiter.end(() => reject(new Error(text))),
         end: (settle) => { clearTimeout(timer); this.waiters.delete(waiter); settle(); },
       };
-      const timer = setTimeout(() => waiter.fail(`No such message came: ${wanted}\n${
-        this.messages.map((message) => JSON.stringify(message).slice(0, 300)).join('\n')}\n${
-        this.stderr.slice(-4000)}`), waitMs);
+      const timer = setTimeout(() => waiter.fail(`nothing came that fits ${wanted}${this.story()}`),
+        waitMs);
       this.waiters.add(waiter);
     });
   }
@@ -221,7 +252,7 @@ export class Client {
   // Types before `wanted`, as a person does while an answer is on its way.
   type(uri, wanted, text) {
     const { start } = this.rangeOf(uri, wanted);
-    const at = offsetAt(this.textOf(uri), start);
+    const at = offsetAt(this.textOf(uri), start, this.encoding);
     this.change(uri, this.textOf(uri).slice(0, at) + text + this.textOf(uri).slice(at),
       [{ range: { start, end: start }, text }]);
   }
@@ -230,14 +261,13 @@ export class Client {
     return this.documents.get(uri).text;
   }
 
-  // The range of `wanted` in the document, in UTF-16.
+  // The range of `wanted` in the document.
   rangeOf(uri, wanted) {
-    const { text } = this.documents.get(uri);
+    const text = this.textOf(uri);
     const start = text.indexOf(wanted);
     assert.notEqual(start, -1, `there is no "${wanted}" in the document`);
-    const position = (offset) => ({ line: text.slice(0, offset).split('\n').length - 1,
-      character: offset - (text.lastIndexOf('\n', offset - 1) + 1) });
-    return { start: position(start), end: position(start + wanted.length) };
+    return { start: positionAt(text, start, this.encoding),
+      end: positionAt(text, start + wanted.length, this.encoding) };
   }
 
   cursorAt(uri, wanted) {

@@ -253,8 +253,25 @@ const char *client_step_cursor(struct client *client, struct slice rest) {
     return mark(client, rest, true);
 }
 
-// text FILE: writes the document down, with `\r` for a CR, and `= \` before a last line that no
-// line feed ends.
+static void note_line(struct client *client, struct slice line, bool is_last) {
+    buffer_append_string(&client->notes, is_last ? "= \\" : "= |");
+    if (line.length)
+        buffer_append_byte(&client->notes, ' ');
+    for (size_t i = 0; i < line.length; i++) {
+        bool is_bom = slice_starts_with(slice_between(line, i, line.length), SLICE("\xef\xbb\xbf"));
+        if (line.data[i] == '\r')
+            buffer_append_string(&client->notes, "\\r");
+        else if (is_bom)
+            buffer_append_string(&client->notes, "\\u{feff}");
+        else
+            buffer_append_byte(&client->notes, line.data[i]);
+        i += is_bom ? 2 : 0;
+    }
+    buffer_append_byte(&client->notes, '\n');
+}
+
+// text FILE: writes the document down, escaped as in its section, with `= \` before a last line
+// that no line feed ends.
 const char *client_step_text(struct client *client, struct slice rest) {
     struct file *file = client_find_file(client, rest);
     if (!file)
@@ -263,15 +280,7 @@ const char *client_step_text(struct client *client, struct slice rest) {
     for (size_t start = 0; start < text.length;) {
         size_t end = slice_find(text, SLICE("\n"), start);
         bool is_last = end == SLICE_NOT_FOUND;
-        struct slice line = slice_between(text, start, is_last ? text.length : end);
-        buffer_append_string(&client->notes, is_last ? "= \\ " : "= | ");
-        for (size_t i = 0; i < line.length; i++) {
-            if (line.data[i] == '\r')
-                buffer_append_string(&client->notes, "\\r");
-            else
-                buffer_append_byte(&client->notes, line.data[i]);
-        }
-        buffer_append_byte(&client->notes, '\n');
+        note_line(client, slice_between(text, start, is_last ? text.length : end), is_last);
         start = is_last ? text.length : end + 1;
     }
     return NULL;

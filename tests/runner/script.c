@@ -332,6 +332,12 @@ static void step_disk(struct script *script, struct slice rest) {
                                  rest.length ? arena_string(&script->arena, rest) : NULL);
 }
 
+// variable NAME VALUE: in the environment; an empty value is as good as none.
+static void step_variable(struct script *script, struct slice rest) {
+    const char *name = arena_string(&script->arena, next_word(&rest));
+    script_host_set_variable(script->host, name, arena_string(&script->arena, rest));
+}
+
 static void step_request(struct script *script, struct slice rest) {
     script_host_choose_request(script->host,
                                strtoull(arena_string(&script->arena, rest), NULL, 10));
@@ -380,6 +386,7 @@ static const struct world_step {
     { "show", step_show },
     { "unreadable", step_unreadable },
     { "disk", step_disk },
+    { "variable", step_variable },
     { "request", step_request },
     { "sent", step_sent },
     { "pause", step_pause },

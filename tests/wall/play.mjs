@@ -1,6 +1,7 @@
 // Playing one reply to one request, with the fault that it asks for. Nothing here knows a vendor's
 // field names; every wait ends when the client or the wall closes.
 
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import zlib from 'node:zlib';
 
@@ -129,11 +130,7 @@ function openSink(play) {
 async function write(play, sink, bytes) {
   if (play.signal.aborted) return;
   play.log.bytesSent += bytes.length;
-  if (!sink.write(bytes))
-    await new Promise((resolve) => {
-      sink.once('drain', resolve);
-      play.signal.addEventListener('abort', resolve, { once: true });
-    });
+  if (!sink.write(bytes)) await once(sink, 'drain', { signal: play.signal }).catch(() => {});
 }
 
 const endings = {

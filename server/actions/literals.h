@@ -1,0 +1,19 @@
+// String literals that go over several lines. Moving code must not move what stands in them.
+#pragma once
+
+#include "actions/subject.h"
+#include "base/vec.h"
+
+struct spans {
+    struct span *items;
+    size_t count, capacity;
+};
+
+// Those that touch `within`, in order; the caller releases `spans`. A NULL tree tells of none.
+void literals_find(const struct tree *tree, struct slice text, struct span within,
+                   struct spans *spans);
+// `code` with its literals as they stand in the scope, where the two differ in nothing but white
+// space at the ends of their lines. `kept` gets the stretches of the result whose lines are to stay
+// as they are, in order; the caller releases it. Parses, any thread.
+struct slice literals_restore(struct arena *arena, const struct subject *subject,
+                              struct slice code, struct spans *kept);

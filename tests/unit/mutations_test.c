@@ -1,0 +1,280 @@
+// Answers made from the code itself. Code that comes back as it was, in any of the shapes that
+// models give it, edits nothing; code that comes back damaged is refused or leaves a file that
+// parses no worse, with every byte outside of the scope as it was. Seeded, so that a run repeats.
+#include "actions/action.h"
+
+#include "base/memory.h"
+#include "base/vec.h"
+#include "runner/check.h"
+#include "runner/subject.h"
+
+#include <stdio.h>
+
+enum { PATH_BYTES = 256, ROUNDS = 400, CHANGES_MAX = 4 };
+
+static const char *const samples[] = {
+    "sample.c", "sample.py", "sample.js", "sample.jsx", "sample.ts", "sample.tsx", "sample.go",
+};
+
+enum { SAMPLE_COUNT = sizeof samples / sizeof *samples };
+
+struct sample {
+    struct arena arena;
+    struct marked_subject marked;
+    struct outline outline;
+};
+
+static void append_with_crlf(struct buffer *out, struct slice text) {
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.data[i] == '\n' && (i == 0 || text.data[i - 1] != '\r'))
+            buffer_append_byte(out, '\r');
+        buffer_append_byte(out, text.data[i]);
+    }
+}
+
+static void open_sample(struct sample *sample, const char *name, bool is_crlf) {
+    char path[PATH_BYTES];
+    snprintf(path, sizeof path, "tests/syntax/%s", name);
+    size_t length = 0;
+    char *bytes = check_read_file(path, &length);
+    check_true(bytes != NULL, path, __FILE__, __LINE__);
+    struct slice text = { bytes, length };
+    struct buffer crlf = { 0 };
+    append_with_crlf(&crlf, text);
+    *sample = (struct sample){ 0 };
+    marked_subject_open_at(&sample->marked, &sample->arena, name,
+                           is_crlf ? buffer_slice(&crlf) : text, (struct span){ 0, 0 });
+    text = sample->marked.subject.text;
+    sample->outline = outline_of(&sample->arena, sample->marked.tree, text,
+                                 (struct span){ 0, text.length });
+    check(sample->outline.definition_count > 3);
+    buffer_release(&crlf);
+    memory_free(bytes);
+}
+
+static void close_sample(struct sample *sample) {
+    marked_subject_close(&sample->marked);
+    arena_release(&sample->arena);
+}
+
+static const struct subject *choose(struct sample *sample, size_t index) {
+    const struct definition *definition = &sample->outline.definitions[index];
+    sample->marked.subject.scope = (struct scope){
+        .kind = SCOPE_DEFINITION,
+        .span = definition->span,
+        .core = definition->core,
+        .noun = definition->noun,
+        .name = definition->name,
+    };
+    return &sample->marked.subject;
+}
+
+// --- The same code in another shape ----------------------------------------------------------------
+
+enum shape { SHAPE_BARE, SHAPE_BASE, SHAPE_DEDENTED, SHAPE_TRAILING, SHAPE_CRLF, SHAPE_COUNT };
+
+static void append_code(const struct subject *subject, enum shape shape, struct buffer *out) {
+    struct slice base = subject_indent(subject), code = subject_code(subject), line;
+    struct buffer lines = { 0 };
+    if (shape == SHAPE_BASE)
+        buffer_append(&lines, base);
+    for (bool is_first = true; slice_next_line(&code, &line); is_first = false) {
+        bool has_base = !is_first && slice_starts_with(line, base);
+        buffer_append(&lines, slice_between(line, shape == SHAPE_DEDENTED && has_base ? base.length
+                                                                                      : 0,
+                                            line.length));
+        buffer_append_string(&lines, shape == SHAPE_TRAILING ? "  \n" : "\n");
+    }
+    if (shape == SHAPE_CRLF)
+        append_with_crlf(out, buffer_slice(&lines));
+    else
+        buffer_append(out, buffer_slice(&lines));
+    buffer_release(&lines);
+}
+
+static void play_shapes(struct sample *sample, const char *name, bool is_crlf) {
+    static const char *const shapes[] = { "first line bare", "with base", "dedented",
+                                          "trailing blanks", "CR LF" };
+    for (size_t i = 0; i < sample->outline.definition_count; i++) {
+        const struct subject *subject = choose(sample, i);
+        for (enum shape shape = 0; shape < SHAPE_COUNT; shape++) {
+            check_case("mutations: %s%s of %s comes back %s", is_crlf ? "CR LF " : "",
+                       subject_title(&sample->arena, subject), name, shapes[shape]);
+            struct buffer answer = { 0 };
+            struct reading reading = { 0 };
+            buffer_append_string(&answer, "Nothing to do:\n\n~~~~~~\n");
+            append_code(subject, shape, &answer);
+            buffer_append_string(&answer, "~~~~~~\n");
+            action_find("refactor.simplify")
+                ->read(&sample->arena, subject, buffer_slice(&answer), &reading);
+            check_text(slice_from(reading.message), SLICE(""));
+            check_number(reading.edits.count, 0);
+            if (reading.edits.count)
+                check_text(reading.edits.items[0].replacement, SLICE(""));
+            vec_release(&reading.edits);
+            buffer_release(&answer);
+        }
+    }
+}
+
+// --- Damaged code ------------------------------------------------------------------------------------
+
+struct parts {
+    struct slice *items;
+    size_t count, capacity;
+};
+
+static const char *const intrusions[] = {
+    "```", "```python", "~~~", "Here is the code:", "...", "}", "{", "/* open", "*/", "\"\"\"",
+    "`", "    ", "\t}", "# ... rest unchanged", "@@ -1,2 +1,2 @@", "<think>", "\r", "return",
+    "def f(:", "\xff\xfe", "</div>", "#endif", "if x:", "\xef\xbb\xbf",
+};
+
+static struct slice any_line(unsigned long long *random, const struct parts *lines) {
+    return lines->items[check_random(random) % lines->count];
+}
+
+static struct slice random_indent(struct arena *arena, unsigned long long *random,
+                                  struct slice line) {
+    static const char *const indents[] = { "", "  ", "    ", "\t", "        " };
+    const char *indent = indents[check_random(random) % 5];
+    return slice_from(
+        arena_format(arena, "%s" SLICE_FORMAT, indent, SLICE_ARGUMENT(slice_trim(line))));
+}
+
+static void insert(struct parts *lines, size_t at, struct slice line) {
+    vec_push(lines, line);
+    memmove(&lines->items[at + 1], &lines->items[at],
+            (lines->count - 1 - at) * sizeof *lines->items);
+    lines->items[at] = line;
+}
+
+static void change(struct arena *arena, unsigned long long *random, struct parts *lines) {
+    size_t at = check_random(random) % lines->count;
+    struct slice *line = &lines->items[at];
+    size_t cut = line->length ? check_random(random) % line->length : 0;
+    switch (check_random(random) % 7) {
+    case 0:
+        if (lines->count > 1)
+            vec_remove(lines, at);
+        break;
+    case 1:
+        insert(lines, at, any_line(random, lines));
+        break;
+    case 2:
+        *line = slice_between(*line, 0, cut);
+        break;
+    case 3:
+        *line = random_indent(arena, random, *line);
+        break;
+    case 4:
+        lines->count = at + 1;
+        break;
+    case 5:
+        insert(lines, at,
+               slice_from(intrusions[check_random(random) %
+                                     (sizeof intrusions / sizeof *intrusions)]));
+        break;
+    default:
+        if (line->length)
+            *line = slice_from(arena_format(
+                arena, SLICE_FORMAT SLICE_FORMAT, SLICE_ARGUMENT(slice_between(*line, 0, cut)),
+                SLICE_ARGUMENT(slice_between(*line, cut + 1, line->length))));
+    }
+}
+
+static struct slice damaged_answer(struct arena *arena, unsigned long long *random,
+                                   const struct subject *subject) {
+    static const char *const openings[] = { "", "```\n", "~~~js\n", "Sure.\n\n```python\n",
+                                            "```diff\n", "<think>\nHm.\n</think>\n```\n" };
+    static const char *const closings[] = { "", "```\n", "~~~\n", "```\nThat is all.\n" };
+    bool is_whole = check_random(random) % 5 == 0;
+    struct slice code = is_whole ? subject->text : subject_code(subject), line;
+    struct parts lines = { 0 };
+    struct buffer answer = { 0 };
+    while (slice_next_line(&code, &line))
+        vec_push(&lines, line);
+    for (size_t i = check_random(random) % CHANGES_MAX + 1; i > 0; i--)
+        change(arena, random, &lines);
+    size_t way = check_random(random) % 6;
+    buffer_append_string(&answer, openings[way]);
+    for (size_t i = 0; i < lines.count; i++) {
+        buffer_append(&answer, lines.items[i]);
+        buffer_append_byte(&answer, '\n');
+    }
+    size_t other = check_random(random) % 4;
+    buffer_append_string(&answer, check_random(random) % 8 ? closings[way == 2 ? 2 : way ? 1 : 0]
+                                                           : closings[other]);
+    struct slice result = arena_copy(arena, buffer_slice(&answer));
+    buffer_release(&answer);
+    vec_release(&lines);
+    return result;
+}
+
+static bool is_better_or_equal(const struct subject *subject, struct slice after) {
+    enum tree_status status;
+    struct tree *tree = tree_parse(subject->language, after, NULL, NULL, &status);
+    bool is_good =
+        tree && tree_count_errors(tree, (struct span){ 0, after.length }, NULL) <=
+                    tree_count_errors(subject->tree, (struct span){ 0, subject->text.length }, NULL);
+    tree_destroy(tree);
+    return is_good;
+}
+
+static void check_applied(const struct subject *subject, const struct reading *reading) {
+    struct buffer after = { 0 };
+    struct span scope = subject->scope.span;
+    check(edits_are_valid(&reading->edits, subject->text.length));
+    check(edits_apply(&reading->edits, subject->text, &after));
+    size_t behind = subject->text.length - scope.end;
+    check(after.length >= scope.start + behind);
+    check_text(slice_between(buffer_slice(&after), 0, scope.start),
+               slice_between(subject->text, 0, scope.start));
+    check_text(slice_between(buffer_slice(&after), after.length - behind, after.length),
+               slice_between(subject->text, scope.end, subject->text.length));
+    if (!is_better_or_equal(subject, buffer_slice(&after)))
+        check_text(buffer_slice(&after), subject->text);
+    buffer_release(&after);
+}
+
+// How many answers were good: a test of nothing but refusals would test little.
+static size_t play_damage(struct sample *sample, unsigned long long *random) {
+    struct arena arena = { 0 };
+    size_t index = check_random(random) % sample->outline.definition_count;
+    const struct subject *subject = choose(sample, index);
+    struct reading reading = { .outcome = ATTEMPT_cancelled };
+    struct slice answer = damaged_answer(&arena, random, subject);
+    action_find("refactor.simplify")->read(&arena, subject, answer, &reading);
+    bool is_good = reading.outcome == ATTEMPT_ok;
+    check(reading.outcome != ATTEMPT_cancelled && is_good == !reading.message);
+    if (is_good)
+        check_applied(subject, &reading);
+    is_good = is_good && reading.edits.count;
+    vec_release(&reading.edits);
+    arena_release(&arena);
+    return is_good;
+}
+
+void suite_mutations(void) {
+    struct sample sample;
+    if (check_is_skipped("mutations"))
+        return;
+    for (size_t i = 0; i < SAMPLE_COUNT; i++) {
+        for (int is_crlf = 0; is_crlf < 2; is_crlf++) {
+            open_sample(&sample, samples[i], is_crlf);
+            play_shapes(&sample, samples[i], is_crlf);
+            close_sample(&sample);
+        }
+    }
+    for (size_t i = 0; i < SAMPLE_COUNT; i++) {
+        unsigned long long random = check_seed() * 2654435761u + i + 1;
+        size_t good = 0;
+        open_sample(&sample, samples[i], i % 2);
+        for (size_t round = 0; round < ROUNDS; round++) {
+            check_case("mutations: damage %zu to %s", round, samples[i]);
+            good += play_damage(&sample, &random);
+        }
+        check(good > ROUNDS / 20 && good < ROUNDS);
+        close_sample(&sample);
+    }
+}
