@@ -39,8 +39,7 @@ static struct fence_line fence_line_of(struct slice line) {
     while (fence.length < rest.length && rest.data[fence.length] == rest.data[0])
         fence.length++;
     fence.info = slice_trim(slice_between(rest, fence.length, rest.length));
-    bool is_fence =
-        fence.length >= 3 && slice_find(fence.info, SLICE("`"), 0) == SLICE_NOT_FOUND;
+    bool is_fence = fence.length >= 3 && slice_find(fence.info, SLICE("`"), 0) == SLICE_NOT_FOUND;
     fence.mark = is_fence ? rest.data[0] : '\0';
     return fence;
 }
@@ -285,9 +284,9 @@ enum answer_form answer_code(const struct subject *subject, struct slice answer,
     find_blocks(answer, &blocks);
     struct block bare = { .code = answer, .is_closed = true };
     enum answer_form form = ANSWER_NO_CODE;
-    const struct block *block = blocks.count                    ? choose_block(subject, &blocks)
+    const struct block *block = blocks.count                   ? choose_block(subject, &blocks)
                                 : shares_line(subject, answer) ? &bare
-                                                                : NULL;
+                                                               : NULL;
     if (block) {
         *code = block->code;
         form = form_of(subject, block);

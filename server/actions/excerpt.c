@@ -76,8 +76,8 @@ static struct slice cut_definition(struct arena *arena, const struct subject *su
         return code;
     struct slice signature =
         slice_trim(slice_between(subject->text, own->signature.start, own->signature.end));
-    const struct definition *wanted = find_wanted(
-        inside, code, own->name, name_of_parent(&outside, own->parent), signature);
+    const struct definition *wanted =
+        find_wanted(inside, code, own->name, name_of_parent(&outside, own->parent), signature);
     if (!wanted)
         return code;
     size_t start = wanted->span.start;
@@ -157,8 +157,8 @@ static struct slice cut_selection(struct arena *arena, const struct subject *sub
     for (size_t i = outline.definition_count; i-- > 0;) {
         const struct definition *around = &outline.definitions[i];
         bool holds = around->core.start <= scope.start && scope.end <= around->core.end;
-        if (holds && (cut_around(subject, around->span, &code) ||
-                      cut_around(subject, around->core, &code)))
+        if (holds &&
+            (cut_around(subject, around->span, &code) || cut_around(subject, around->core, &code)))
             return code;
     }
     cut_around(subject, whole, &code);

@@ -160,8 +160,8 @@ static struct slice convert(struct arena *arena, struct slice line, size_t from,
     return (struct slice){ text, indent + more + rest.length };
 }
 
-static void match_style(struct arena *arena, const struct lines *file, const struct line_set *before,
-                        struct lines *code) {
+static void match_style(struct arena *arena, const struct lines *file,
+                        const struct line_set *before, struct lines *code) {
     struct style has = style_of(file), got = style_of(code);
     bool file_has_tabs = has.tab_lines > has.blank_lines;
     bool file_has_blanks = has.blank_lines > has.tab_lines;
@@ -275,8 +275,8 @@ static const char *line_ending_of(struct slice text) {
 static struct slice terminator_of(struct slice text, struct slice line) {
     size_t end = (size_t)(line.data - text.data) + line.length, length = 0;
     if (end < text.length)
-        length = text.data[end] == '\r' && end + 1 < text.length && text.data[end + 1] == '\n' ? 2
-                                                                                               : 1;
+        length =
+            text.data[end] == '\r' && end + 1 < text.length && text.data[end + 1] == '\n' ? 2 : 1;
     return slice_between(text, end, end + length);
 }
 
@@ -296,7 +296,8 @@ static const struct line *find_line(const struct lines *before, size_t *next, st
 
 static void join(const struct subject *subject, const struct lines *before,
                  const struct lines *code, struct slice text, struct buffer *out) {
-    bool is_one_line = !memchr(text.data, '\n', text.length) && !memchr(text.data, '\r', text.length);
+    bool is_one_line =
+        !memchr(text.data, '\n', text.length) && !memchr(text.data, '\r', text.length);
     struct slice ending = slice_from(line_ending_of(is_one_line ? subject->text : text));
     size_t next = 0;
     for (size_t i = 0; i < code->count; i++) {

@@ -74,8 +74,8 @@ static bool is_left_in_place(const struct line_set *lines, struct slice literal)
     return false;
 }
 
-static void restore(const struct literals *before, struct slice scope,
-                    const struct literals *after, struct buffer *out, struct spans *kept) {
+static void restore(const struct literals *before, struct slice scope, const struct literals *after,
+                    struct buffer *out, struct spans *kept) {
     struct line_set lines;
     size_t done = 0;
     line_set_init(&lines, scope, false);
@@ -99,8 +99,8 @@ static void restore(const struct literals *before, struct slice scope,
     line_set_release(&lines);
 }
 
-struct slice literals_restore(struct arena *arena, const struct subject *subject,
-                              struct slice code, struct spans *kept) {
+struct slice literals_restore(struct arena *arena, const struct subject *subject, struct slice code,
+                              struct spans *kept) {
     struct literals before = { .text = subject->text }, after = { .text = code };
     enum tree_status status;
     struct tree *tree = NULL;

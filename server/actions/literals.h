@@ -15,5 +15,5 @@ void literals_find(const struct tree *tree, struct slice text, struct span withi
 // `code` with its literals as they stand in the scope, where the two differ in nothing but white
 // space at the ends of their lines. `kept` gets the stretches of the result whose lines are to stay
 // as they are, in order; the caller releases it. Parses, any thread.
-struct slice literals_restore(struct arena *arena, const struct subject *subject,
-                              struct slice code, struct spans *kept);
+struct slice literals_restore(struct arena *arena, const struct subject *subject, struct slice code,
+                              struct spans *kept);

@@ -130,8 +130,7 @@ static enum closing closing_of(const struct markdown_filter *filter, struct slic
     struct slice text = slice_between(line, start, end);
     unsigned column = column_of_text(line);
     if (text.length < filter->fence_length ||
-        run_length(text, 0, filter->fence_mark) != text.length ||
-        column > filter->fence_indent + 3)
+        run_length(text, 0, filter->fence_mark) != text.length || column > filter->fence_indent + 3)
         return CLOSING_NO;
     return column > 3 ? CLOSING_PERHAPS : CLOSING_YES;
 }
@@ -145,7 +144,9 @@ static bool open_fence(struct markdown_filter *filter, struct slice line) {
     size_t length = run_length(text, 0, text.data[0]);
     struct slice info = slice_between(text, length, text.length);
     bool has_backtick = slice_find(info, SLICE("`"), 0) != SLICE_NOT_FOUND;
-    if (length < 3 || (text.data[0] == '`' && has_backtick))
+    // With a bar it may be a table's head; behind a label, what that stands for.
+    bool has_bar = slice_find(info, SLICE("|"), 0) != SLICE_NOT_FOUND;
+    if (length < 3 || has_bar || filter->follows_label || (text.data[0] == '`' && has_backtick))
         return false;
     filter->fence_mark = text.data[0];
     filter->fence_length = (unsigned)length;
@@ -170,8 +171,8 @@ static void leave_fence(struct markdown_filter *filter, bool is_certain) {
 static bool pass_fence_line(struct markdown_filter *filter, struct slice line,
                             struct buffer *safe) {
     if (filter->fence_length) {
-        bool has_left = filter->fence_indent && !is_blank(line) &&
-                        indent_of(line) < filter->fence_indent;
+        bool has_left =
+            filter->fence_indent && !is_blank(line) && indent_of(line) < filter->fence_indent;
         enum closing closing = closing_of(filter, line);
         if (has_left || closing != CLOSING_NO)
             leave_fence(filter, !has_left && closing == CLOSING_YES);
@@ -192,6 +193,19 @@ static bool must_wait_for_line(const struct markdown_filter *filter, struct slic
     return filter->fence_length || indent == line.length || strchr("`~", line.data[indent]);
 }
 
+static void note_line(struct markdown_filter *filter, struct slice line, bool is_ended) {
+    for (size_t i = 0; i < line.length; i++) {
+        if (line.data[i] == ' ' || line.data[i] == '\t')
+            continue;
+        filter->last[0] = filter->last[1];
+        filter->last[1] = line.data[i];
+    }
+    if (is_ended) {
+        filter->follows_label = filter->last[0] == ']' && filter->last[1] == ':';
+        memset(filter->last, 0, sizeof filter->last);
+    }
+}
+
 static void process(struct markdown_filter *filter, bool is_end, struct buffer *safe) {
     struct slice rest = buffer_slice(&filter->held);
     size_t used = 0;
@@ -205,6 +219,8 @@ static void process(struct markdown_filter *filter, bool is_end, struct buffer *
         bool is_done = !filter->is_mid_line && is_whole && pass_fence_line(filter, line, safe);
         size_t taken = is_done ? line.length : defuse_inline(line, is_whole, safe);
         used += taken;
+        note_line(filter, slice_between(line, 0, taken),
+                  taken == line.length && newline != SLICE_NOT_FOUND);
         filter->is_mid_line = filter->is_mid_line || taken > 0;
         if (!is_whole || newline == SLICE_NOT_FOUND)
             break;

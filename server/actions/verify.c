@@ -43,14 +43,12 @@ struct side {
 };
 
 static struct slice parent_name(const struct side *side, const struct definition *definition) {
-    return definition->parent < 0 ? SLICE("")
-                                  : side->outline.definitions[definition->parent].name;
+    return definition->parent < 0 ? SLICE("") : side->outline.definitions[definition->parent].name;
 }
 
 static bool is_same_definition(const struct side *a, const struct definition *x,
                                const struct side *b, const struct definition *y) {
-    return slice_is_equal(x->name, y->name) &&
-           slice_is_equal(parent_name(a, x), parent_name(b, y));
+    return slice_is_equal(x->name, y->name) && slice_is_equal(parent_name(a, x), parent_name(b, y));
 }
 
 // Definitions around the scope are the same ones, in the same order and places: a brace too few
@@ -60,8 +58,7 @@ static bool keeps_surroundings(const struct side *before, const struct side *aft
     for (;;) {
         a = next_outside(&before->outline, a, before->scope);
         b = next_outside(&after->outline, b, after->scope);
-        bool is_end =
-            a == before->outline.definition_count || b == after->outline.definition_count;
+        bool is_end = a == before->outline.definition_count || b == after->outline.definition_count;
         if (is_end)
             return a == before->outline.definition_count && b == after->outline.definition_count;
         if (!is_same_definition(before, &before->outline.definitions[a], after,
@@ -111,8 +108,8 @@ static bool repeats_surroundings(const struct side *before, const struct side *a
             continue;
         for (size_t j = 0; j < before->outline.definition_count; j++) {
             const struct definition *other = &before->outline.definitions[j];
-            bool is_around = other->core.start <= before->scope.start &&
-                             before->scope.end <= other->core.end;
+            bool is_around =
+                other->core.start <= before->scope.start && before->scope.end <= other->core.end;
             bool is_outside = lies_outside(other->core, before->scope);
             if (is_outside && slice_is_equal(other->name, added->name) &&
                 (is_around || is_same_definition(before, other, after, added)))
@@ -208,8 +205,7 @@ static void compare_trees(struct arena *arena, const struct subject *subject,
     struct side before = { subject->text, subject->scope.span,
                            outline_of(arena, subject->tree, subject->text, whole_before) };
     struct side after = { text, scope, outline_of(arena, tree, text, whole) };
-    if (!keeps_surroundings(&before, &after) ||
-        !keeps_marks(subject, tree, text, scope.end))
+    if (!keeps_surroundings(&before, &after) || !keeps_marks(subject, tree, text, scope.end))
         refuse(reading, ATTEMPT_broken_syntax,
                "With the answer, code outside of what was asked for would change its meaning.");
     else if (!keeps_own(&before, &after) ||

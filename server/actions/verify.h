@@ -4,6 +4,8 @@
 #include "actions/action.h"
 
 // Whether the text parses no worse with the edits done than without (newly introduced ERROR and
-// MISSING nodes count, old ones are forgiven), every definition around the scope is still there,
-// the scope's own is too, and nothing is elided. Fills outcome and message. Any thread; parses.
+// MISSING nodes count, old ones are forgiven), definitions, comments and strings around the scope
+// are as they were, the scope's own definitions and what leads them are still there, nothing of the
+// surroundings is in it now, no import is added, and nothing is elided. Fills outcome and message.
+// Any thread; parses.
 void verify_edits(struct arena *arena, const struct subject *subject, struct reading *reading);

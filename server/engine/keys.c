@@ -179,6 +179,7 @@ void keys_get(struct keys *keys, const struct config_provider *provider, keys_on
     const char *variable = find_variable(keys, provider);
     if (entry->is_running || entry->timer)
         return;
+    entry->error = (struct error){ 0 }; // of an earlier time
     if (variable && !is_key(slice_from(variable))) {
         error_set(&entry->error, ERROR_UNAVAILABLE,
                   "The key of %s in its variable has blanks or control characters; set it anew.",
@@ -186,7 +187,6 @@ void keys_get(struct keys *keys, const struct config_provider *provider, keys_on
     } else if (variable) {
         wipe(entry->key);
         entry->key = memory_string(variable);
-        entry->error = (struct error){ 0 };
     } else if (provider->api_key_command.count && !entry->key) {
         run_command(keys, provider, entry);
         return;

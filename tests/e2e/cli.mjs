@@ -40,7 +40,7 @@ export async function wyeJson(place, expected, args, options) {
   return JSON.parse((await wye(place, expected, [...args, '--json'], options)).stdout);
 }
 
-// --- The shape of an outcome (DOOR.md) -------------------------------------------------------------
+// --- The shape of an outcome (DOOR.md) ---------------------------------------------------------
 
 const statuses = ['applied', 'shown', 'published', 'unchanged', 'refused', 'failed', 'cancelled'];
 const severities = ['error', 'warning', 'information', 'hint'];

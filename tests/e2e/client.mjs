@@ -116,7 +116,8 @@ export class Client {
     for (;;) {
       const head = this.input.indexOf('\r\n\r\n');
       if (head < 0) return;
-      const length = Number(/Content-Length: (\d+)/i.exec(this.input.toString('latin1', 0, head))[1]);
+      const headers = this.input.toString('latin1', 0, head);
+      const length = Number(/^Content-Length: (\d+)$/m.exec(headers)[1]);
       const end = head + 4 + length;
       if (this.input.length < end) return;
       const message = JSON.parse(this.input.toString('utf8', head + 4, end));

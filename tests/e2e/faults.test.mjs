@@ -288,8 +288,9 @@ describe('where keys may go', () => {
     });
 
   test('not where the certificate is none', async (context) => {
+    const base_url = `https://127.0.0.1:${wall.port}/openai/v1`;
     const { client, uri, cursor } = await openC(context, { keys: ['OPENAI_API_KEY'],
-      config: { providers: { openai: { base_url: `https://127.0.0.1:${wall.port}/openai/v1` } } } });
+      config: { providers: { openai: { base_url } } } });
     const outcome = checkOutcome(await client.perform(uri, cursor, 'Explain'));
     assert.equal(outcome.attempts[0].outcome, 'tls');
     assert.equal(outcome.model, 'builtin');

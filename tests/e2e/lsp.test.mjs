@@ -130,7 +130,8 @@ describe('edits', () => {
       const outcome = await client.perform(uri, client.cursorAt(uri, 'if (a)'), 'Simplify',
         { model: 'claude' });
       assert.equal(outcome.status, 'applied');
-      assert.equal(client.textOf(uri), `${head}function f(a) { return Boolean(a); } const t = "🙂";\n`);
+      assert.equal(client.textOf(uri),
+        `${head}function f(a) { return Boolean(a); } const t = "🙂";\n`);
       await client.exit();
     });
 
@@ -164,13 +165,15 @@ describe('edits', () => {
     const kept = readdirSync(join(place.state, 'refused'));
     assert.equal(kept.length, 1);
     assert.ok(params.message.includes(kept[0]));
-    assert.match(readFileSync(join(place.state, 'refused', kept[0]), 'utf8'), /return count > LIMIT/);
+    assert.match(readFileSync(join(place.state, 'refused', kept[0]), 'utf8'),
+      /return count > LIMIT/);
     await client.exit();
   });
 
   test('that the editor does not take are refused', async (context) => {
+    const refusal = { applied: false, failureReason: 'read-only' };
     const { client, uri } = await openPython(context,
-      { answers: { 'workspace/applyEdit': () => ({ applied: false, failureReason: 'read-only' }) } });
+      { answers: { 'workspace/applyEdit': () => refusal } });
     wall.script('anthropic', { text: answer });
     const outcome = await client.perform(uri, client.cursorAt(uri, 'count >'), 'Simplify');
     assert.equal(outcome.status, 'refused');
@@ -224,7 +227,8 @@ test('waiting for the outcome, and cancelling it', async (context) => {
   const action = await client.choose(uri, client.cursorAt(uri, 'count >'), 'Explain');
   assert.equal(checkOutcome(await client.execute(action, { wait: true })).markdown, 'Yes.');
   const waiting = client.execute(action, { wait: true });
-  await client.waitFor(({ method, params }) => method === 'wye/stream' && /story/.test(params.delta));
+  await client.waitFor(({ method, params }) =>
+    method === 'wye/stream' && /story/.test(params.delta));
   client.notify('$/cancelRequest', { id: waiting.id });
   const outcome = checkOutcome(await waiting);
   assert.equal(outcome.status, 'cancelled');
@@ -254,11 +258,12 @@ describe('no model', () => {
   test('a dead key is told, and not asked with again', async (context) => {
     const { client, uri } = await openPython(context, { keys: ['OPENAI_API_KEY'] });
     wall.script('openai', { status: 401, times: 'forever' });
-    const first = checkOutcome(await client.perform(uri, client.cursorAt(uri, 'count >'), 'Explain'));
+    const cursor = client.cursorAt(uri, 'count >');
+    const first = checkOutcome(await client.perform(uri, cursor, 'Explain'));
     assert.deepEqual([first.status, first.model], ['shown', 'builtin']);
     assert.deepEqual(attempts(first), ['openai http_401', 'builtin ok']);
     assert.match(first.message, /OPENAI_API_KEY|key/);
-    await client.perform(uri, client.cursorAt(uri, 'count >'), 'Explain');
+    await client.perform(uri, cursor, 'Explain');
     assert.equal(wall.requests.length, 1);
     await client.exit();
   });

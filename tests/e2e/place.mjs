@@ -11,7 +11,6 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const binary = resolve(process.env.WYE_BIN ?? join(root, 'build', 'check', 'wye'));
-export const demo = join(root, 'tests', 'demo');
 
 // No vendor's pattern: what searches a repository for secrets need not stop at these.
 export const keys = { ANTHROPIC_API_KEY: 'wall-anthropic-0a1b2c3d4e5f',

@@ -28,7 +28,7 @@ fetch() {
     shift 3
     archive=$(mirror)
     [ -n "$archive" ] || { say "apt's sources name no Debian archive"; return 1; }
-    mkdir -p "$apt"/{etc,state/lists/partial,cache/archives/partial}
+    mkdir -p "$apt"/{etc/preferences.d,state/lists/partial,cache/archives/partial}
     : >"$apt/status"
     echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $archive $suite main" \
         >"$apt/etc/sources.list"
@@ -38,11 +38,10 @@ fetch() {
         -o Acquire::Languages=none -o Acquire::Check-Valid-Until=false -o Acquire::Retries=2
         -o APT::Sandbox::User=root -o Debug::NoLocking=1
         -o APT::Update::Error-Mode=any)
-    timeout 120 apt-get "${options[@]}" update >&2
-    timeout 240 apt-get "${options[@]}" install -y --no-install-recommends --download-only "$@" \
-        >/dev/null
-    mkdir -p "$debs"
-    mv "$apt"/cache/archives/*.deb "$debs/"
+    timeout 150 apt-get "${options[@]}" update >&2 &&
+        timeout 240 apt-get "${options[@]}" install -y --no-install-recommends --download-only \
+            "$@" >/dev/null &&
+        mkdir -p "$debs" && mv "$apt"/cache/archives/*.deb "$debs/"
 }
 
 # Later suites put everything into /usr: so do we, for packages that ship /lib or /bin.

@@ -103,6 +103,12 @@ size_t client_next_chunk(struct client *client, size_t left) {
     return size < left ? size : left;
 }
 
+void client_cancel_all(struct client *client) {
+    if (!client->has_exited)
+        client_request(client, "workspace/executeCommand",
+                       json_parse(SLICE("{\"command\":\"wye.cancel\"}"), NULL));
+}
+
 // --- Steps ---------------------------------------------------------------------------------------
 
 static const char *step_initialize(struct client *client, struct slice rest) {

@@ -21,6 +21,9 @@ void client_start(struct client *client);
 const char *client_play(struct client *client, struct slice step);
 // Writes down what came, answers requests; false when nothing had come.
 bool client_take(struct client *client, struct buffer *transcript);
+// For faults: cancels all jobs; changes every document that is open.
+void client_cancel_all(struct client *client);
+void client_edit_all(struct client *client);
 // The session is over: destroyed if it has not ended by itself.
 void client_stop(struct client *client);
 size_t client_unanswered(const struct client *client);

@@ -174,6 +174,12 @@ static void change_span(struct client *client, struct file *file, struct span sp
     send_change(client, file, range, text);
 }
 
+void client_edit_all(struct client *client) {
+    for (size_t i = 0; i < client->files.count; i++)
+        if (client->files.items[i].version)
+            change_span(client, &client->files.items[i], (struct span){ 0, 0 }, SLICE("\n"));
+}
+
 static bool find_text(const struct file *file, struct slice wanted, struct span *span) {
     size_t at = slice_find(text_slice(file->text), wanted, 0);
     *span = (struct span){ at, at + wanted.length };

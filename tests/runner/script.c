@@ -6,6 +6,7 @@
 
 #include "runner/check.h"
 #include "runner/client.h"
+#include "runner/script_stream.h"
 
 #include "base/arena.h"
 #include "base/json.h"
@@ -22,7 +23,10 @@ struct script {
     struct arena arena;
     const char *problem;
     struct buffer *transcript;
-    bool is_paused; // what is queued is delivered by `~ step` alone
+    const struct script_options *options;
+    size_t delivered; // tasks of the host
+    bool is_paused;   // what is queued is delivered by `~ step` alone
+    bool is_cut;      // by a fault: nothing more is played
 };
 
 // --- Sections ------------------------------------------------------------------------------------
@@ -117,6 +121,7 @@ static void take_section(struct script *script, struct slice name, struct slice 
 // --- Steps ---------------------------------------------------------------------------------------
 
 static void take_all(struct script *script);
+static bool deliver(struct script *script);
 
 static struct slice next_word(struct slice *rest) {
     *rest = slice_trim(*rest);
@@ -175,64 +180,6 @@ static struct slice quoted(struct script *script, struct slice text) {
     return copy;
 }
 
-static void add_data(struct buffer *stream, const char *event, struct json *data) {
-    if (event)
-        buffer_format(stream, "event: %s\n", event);
-    buffer_append_string(stream, "data: ");
-    json_print(data, stream);
-    buffer_append_string(stream, "\n\n");
-    json_destroy(data);
-}
-
-static struct json *parsed(const char *text) {
-    return json_parse(slice_from(text), NULL);
-}
-
-// A whole answer in Anthropic's stream: 10 tokens in, 20 out.
-static void answer_anthropic(struct script *script, struct slice text) {
-    struct buffer stream = { 0 };
-    add_data(&stream, "message_start",
-             parsed("{\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":10,"
-                    "\"output_tokens\":1}}}"));
-    add_data(&stream, "content_block_start",
-             parsed("{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":"
-                    "\"text\",\"text\":\"\"}}"));
-    struct json *delta = parsed("{\"type\":\"content_block_delta\",\"index\":0}");
-    struct json *inner = json_add_object(delta, "delta");
-    json_add_string(inner, "type", "text_delta");
-    json_add_slice(inner, "text", text);
-    add_data(&stream, "content_block_delta", delta);
-    add_data(&stream, "content_block_stop",
-             parsed("{\"type\":\"content_block_stop\",\"index\":0}"));
-    add_data(&stream, "message_delta",
-             parsed("{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},"
-                    "\"usage\":{\"output_tokens\":20}}"));
-    add_data(&stream, "message_stop", parsed("{\"type\":\"message_stop\"}"));
-    http_head(script, 200, SLICE("content-type: text/event-stream"));
-    send_http_data(script, buffer_slice(&stream));
-    http_end(script);
-    buffer_release(&stream);
-}
-
-// The same in OpenAI's chat stream.
-static void answer_openai(struct script *script, struct slice text) {
-    struct buffer stream = { 0 };
-    struct json *chunk = json_object();
-    struct json *choice = json_push(json_add_array(chunk, "choices"), json_object());
-    json_add_integer(choice, "index", 0);
-    json_add_slice(json_add_object(choice, "delta"), "content", text);
-    add_data(&stream, NULL, chunk);
-    add_data(&stream, NULL,
-             parsed("{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}"));
-    add_data(&stream, NULL,
-             parsed("{\"choices\":[],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":20}}"));
-    buffer_append_string(&stream, "data: [DONE]\n\n");
-    http_head(script, 200, SLICE("content-type: text/event-stream"));
-    send_http_data(script, buffer_slice(&stream));
-    http_end(script);
-    buffer_release(&stream);
-}
-
 static void step_data(struct script *script, struct slice rest) {
     send_http_data(script, quoted(script, rest));
 }
@@ -273,12 +220,22 @@ static void step_fail(struct script *script, struct slice rest) {
     script->problem = "unknown kind of failure";
 }
 
+static void answer(struct script *script, struct slice text,
+                   void (*encode)(struct slice text, struct buffer *stream)) {
+    struct buffer stream = { 0 };
+    encode(quoted(script, text), &stream);
+    http_head(script, 200, SLICE("content-type: text/event-stream"));
+    send_http_data(script, buffer_slice(&stream));
+    http_end(script);
+    buffer_release(&stream);
+}
+
 static void step_anthropic(struct script *script, struct slice rest) {
-    answer_anthropic(script, quoted(script, rest));
+    answer(script, rest, script_stream_anthropic);
 }
 
 static void step_openai(struct script *script, struct slice rest) {
-    answer_openai(script, quoted(script, rest));
+    answer(script, rest, script_stream_openai);
 }
 
 static void step_time(struct script *script, struct slice rest) {
@@ -317,7 +274,8 @@ static void step_show(struct script *script, struct slice rest) {
     }
     struct slice line;
     while (slice_next_line(&bytes, &line))
-        buffer_format(script->transcript, "= | " SLICE_FORMAT "\n", SLICE_ARGUMENT(line));
+        buffer_format(script->transcript, "= |%s" SLICE_FORMAT "\n", line.length ? " " : "",
+                      SLICE_ARGUMENT(line));
 }
 
 static void step_unreadable(struct script *script, struct slice rest) {
@@ -357,9 +315,23 @@ static void step_pause(struct script *script, struct slice rest) {
 static void step_step(struct script *script, struct slice rest) {
     unsigned long long count = strtoull(arena_string(&script->arena, rest), NULL, 10);
     for (unsigned long long i = 0; i < (count ? count : 1); i++) {
-        if (!script_host_step(script->host))
+        if (!deliver(script))
             script->problem = "there is nothing to deliver";
         take_all(script);
+    }
+}
+
+// until TEXT: as many steps as it takes for this to come.
+static void step_until(struct script *script, struct slice rest) {
+    const size_t start = script->transcript->length;
+    struct slice come = { 0 };
+    while (slice_find(come, rest, 0) == SLICE_NOT_FOUND) {
+        if (!deliver(script)) {
+            script->problem = "what was waited for did not come";
+            return;
+        }
+        take_all(script);
+        come = slice_between(buffer_slice(script->transcript), start, script->transcript->length);
     }
 }
 
@@ -391,6 +363,7 @@ static const struct world_step {
     { "sent", step_sent },
     { "pause", step_pause },
     { "step", step_step },
+    { "until", step_until },
     { "resume", step_resume },
 };
 
@@ -416,14 +389,45 @@ static void take_all(struct script *script) {
         ;
 }
 
-static void settle(struct script *script) {
-    if (script->is_paused) {
-        take_all(script);
-        return;
+static void do_fault(struct script *script) {
+    const struct host_http_event cut = { .kind = HOST_HTTP_FAIL,
+                                         .failure = HOST_HTTP_CUT,
+                                         .message = "cut by a fault" };
+    switch (script->options->fault) {
+    case SCRIPT_FAULT_NONE:
+    case SCRIPT_FAULTS:
+        break;
+    case SCRIPT_FAULT_END:
+        script->is_cut = true;
+        break;
+    case SCRIPT_FAULT_CANCEL:
+        client_cancel_all(script->client);
+        break;
+    case SCRIPT_FAULT_EDIT:
+        client_edit_all(script->client);
+        break;
+    case SCRIPT_FAULT_CUT:
+        script_host_choose_request(script->host, 1);
+        while (script_host_http(script->host, &cut))
+            ;
+        break;
     }
-    script_host_drain(script->host);
-    while (client_take(script->client, script->transcript))
-        script_host_drain(script->host);
+}
+
+// One task of the host, and the fault when it is due.
+static bool deliver(struct script *script) {
+    if (script->is_cut || !script_host_step(script->host))
+        return false;
+    if (++script->delivered == script->options->fault_after)
+        do_fault(script);
+    return true;
+}
+
+static void settle(struct script *script) {
+    do {
+        while (!script->is_paused && deliver(script))
+            ;
+    } while (!script->is_cut && client_take(script->client, script->transcript));
 }
 
 static void play_line(struct script *script, struct slice line) {
@@ -447,7 +451,7 @@ static void play_line(struct script *script, struct slice line) {
 
 struct script_result script_play(struct slice source, const struct script_options *options,
                                  struct buffer *transcript) {
-    struct script script = { .transcript = transcript, .problem = "" };
+    struct script script = { .transcript = transcript, .problem = "", .options = options };
     script.host = script_host_create();
     script_host_set_variable(script.host, "HOME", "/home/dev");
     script.client = client_create(script.host, options);
@@ -456,6 +460,8 @@ struct script_result script_play(struct slice source, const struct script_option
     bool is_session = false;
     for (const char *at = rest.data; slice_next_line(&rest, &line); at = rest.data) {
         bool is_header = section_name(line, &next);
+        if (script.is_cut)
+            break;
         if (is_session && !is_header) {
             play_line(&script, line);
             continue;
@@ -471,12 +477,13 @@ struct script_result script_play(struct slice source, const struct script_option
         if (is_session)
             client_start(script.client);
     }
-    script.is_paused = false;
     client_stop(script.client);
-    settle(&script);
+    script_host_drain(script.host);
+    take_all(&script);
     struct script_result result = {
         .unanswered = client_unanswered(script.client),
         .live = script_host_live(script.host),
+        .delivered = script.delivered,
         .problem = script.problem,
     };
     client_destroy(script.client);

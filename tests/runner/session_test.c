@@ -17,6 +17,7 @@
 #include <stdlib.h>
 
 enum chunking { WHOLE, BYTES, RANDOM, CHUNKINGS };
+enum { FAULT_ROUNDS = 2 };
 
 static const char *const chunking_names[] = { "whole", "byte by byte", "in random chunks" };
 
@@ -60,6 +61,28 @@ static void play(const char *path, enum chunking chunking) {
     memory_free(source);
 }
 
+// The same with something going wrong at a random moment: every request is answered all the same,
+// and nothing is left.
+static void play_faults(const char *path) {
+    unsigned long long random = check_seed() | 1;
+    size_t length;
+    char *source = check_read_file(path, &length);
+    struct buffer transcript = { 0 };
+    struct script_options options = { 0 };
+    size_t steps = script_play((struct slice){ source, length }, &options, &transcript).delivered;
+    for (int round = 0; round < FAULT_ROUNDS * SCRIPT_FAULTS; round++) {
+        options.fault = (enum script_fault)(round % SCRIPT_FAULTS);
+        options.fault_after = 1 + check_random(&random) % (steps + 1);
+        buffer_clear(&transcript);
+        struct script_result result =
+            script_play((struct slice){ source, length }, &options, &transcript);
+        check_number(options.fault == SCRIPT_FAULT_END ? 0 : result.unanswered, 0);
+        check_number(result.live, 0);
+    }
+    buffer_release(&transcript);
+    memory_free(source);
+}
+
 void suite_session(void) {
     static const char folder[] = "tests/sessions";
     struct names names = { 0 };
@@ -72,6 +95,12 @@ void suite_session(void) {
                 snprintf(path, sizeof path, "%s/%s", folder, names.items[i]);
                 check_case("%s, %s", names.items[i], chunking_names[way]);
                 play(path, (enum chunking)way);
+            }
+            if (!getenv("WYE_BLESS")) {
+                char path[512];
+                snprintf(path, sizeof path, "%s/%s", folder, names.items[i]);
+                check_case("%s, with faults", names.items[i]);
+                play_faults(path);
             }
         }
         memory_free(names.items[i]);

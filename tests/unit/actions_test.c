@@ -26,7 +26,10 @@ enum { SIGN_BYTES = 3 };
 // The bytes that a section stands for.
 static struct slice from_signs(struct arena *arena, struct slice body, bool is_crlf) {
     static const char *const signs[][2] = {
-        { SIGN_CR, "\r" }, { SIGN_LF, "" }, { SIGN_BLANK, " " }, { SIGN_BOM, "\xef\xbb\xbf" },
+        { SIGN_CR, "\r" },
+        { SIGN_LF, "" },
+        { SIGN_BLANK, " " },
+        { SIGN_BOM, "\xef\xbb\xbf" },
     };
     struct buffer text = { 0 };
     bool has_end = slice_ends_with(body, slice_from(SIGN_END));
@@ -358,9 +361,9 @@ void suite_actions(void) {
         "c", "python", "javascript", "typescript", "tsx", "go", "plain", "review",
     };
     static const char *const prompts[][2] = {
-        { "method", "shop/cart.py" },   { "class-method", "src/cart.ts" },
-        { "file", "server/main.c" },    { "selection", "worker.go" },
-        { "unparsed", "src/main.rs" },  { "fences", "docs.js" },
+        { "method", "shop/cart.py" },  { "class-method", "src/cart.ts" },
+        { "file", "server/main.c" },   { "selection", "worker.go" },
+        { "unparsed", "src/main.rs" }, { "fences", "docs.js" },
     };
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         play_file(files[i]);

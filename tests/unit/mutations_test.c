@@ -10,7 +10,7 @@
 
 #include <stdio.h>
 
-enum { PATH_BYTES = 256, ROUNDS = 400, CHANGES_MAX = 4 };
+enum { PATH_BYTES = 256, ROUNDS = 300, CHANGES_MAX = 4 };
 
 static const char *const samples[] = {
     "sample.c", "sample.py", "sample.js", "sample.jsx", "sample.ts", "sample.tsx", "sample.go",
@@ -45,8 +45,8 @@ static void open_sample(struct sample *sample, const char *name, bool is_crlf) {
     marked_subject_open_at(&sample->marked, &sample->arena, name,
                            is_crlf ? buffer_slice(&crlf) : text, (struct span){ 0, 0 });
     text = sample->marked.subject.text;
-    sample->outline = outline_of(&sample->arena, sample->marked.tree, text,
-                                 (struct span){ 0, text.length });
+    sample->outline =
+        outline_of(&sample->arena, sample->marked.tree, text, (struct span){ 0, text.length });
     check(sample->outline.definition_count > 3);
     buffer_release(&crlf);
     memory_free(bytes);
@@ -80,9 +80,9 @@ static void append_code(const struct subject *subject, enum shape shape, struct 
         buffer_append(&lines, base);
     for (bool is_first = true; slice_next_line(&code, &line); is_first = false) {
         bool has_base = !is_first && slice_starts_with(line, base);
-        buffer_append(&lines, slice_between(line, shape == SHAPE_DEDENTED && has_base ? base.length
-                                                                                      : 0,
-                                            line.length));
+        buffer_append(&lines,
+                      slice_between(line, shape == SHAPE_DEDENTED && has_base ? base.length : 0,
+                                    line.length));
         buffer_append_string(&lines, shape == SHAPE_TRAILING ? "  \n" : "\n");
     }
     if (shape == SHAPE_CRLF)
@@ -125,9 +125,30 @@ struct parts {
 };
 
 static const char *const intrusions[] = {
-    "```", "```python", "~~~", "Here is the code:", "...", "}", "{", "/* open", "*/", "\"\"\"",
-    "`", "    ", "\t}", "# ... rest unchanged", "@@ -1,2 +1,2 @@", "<think>", "\r", "return",
-    "def f(:", "\xff\xfe", "</div>", "#endif", "if x:", "\xef\xbb\xbf",
+    "```",
+    "```python",
+    "~~~",
+    "Here is the code:",
+    "...",
+    "}",
+    "{",
+    "/* open",
+    "*/",
+    "\"\"\"",
+    "`",
+    "    ",
+    "\t}",
+    "# ... rest unchanged",
+    "@@ -1,2 +1,2 @@",
+    "<think>",
+    "\r",
+    "return",
+    "def f(:",
+    "\xff\xfe",
+    "</div>",
+    "#endif",
+    "if x:",
+    "\xef\xbb\xbf",
 };
 
 static struct slice any_line(unsigned long long *random, const struct parts *lines) {
@@ -172,8 +193,8 @@ static void change(struct arena *arena, unsigned long long *random, struct parts
         break;
     case 5:
         insert(lines, at,
-               slice_from(intrusions[check_random(random) %
-                                     (sizeof intrusions / sizeof *intrusions)]));
+               slice_from(
+                   intrusions[check_random(random) % (sizeof intrusions / sizeof *intrusions)]));
         break;
     default:
         if (line->length)
@@ -185,7 +206,8 @@ static void change(struct arena *arena, unsigned long long *random, struct parts
 
 static struct slice damaged_answer(struct arena *arena, unsigned long long *random,
                                    const struct subject *subject) {
-    static const char *const openings[] = { "", "```\n", "~~~js\n", "Sure.\n\n```python\n",
+    static const char *const openings[] = { "",          "```\n",
+                                            "~~~js\n",   "Sure.\n\n```python\n",
                                             "```diff\n", "<think>\nHm.\n</think>\n```\n" };
     static const char *const closings[] = { "", "```\n", "~~~\n", "```\nThat is all.\n" };
     bool is_whole = check_random(random) % 5 == 0;
@@ -203,7 +225,9 @@ static struct slice damaged_answer(struct arena *arena, unsigned long long *rand
         buffer_append_byte(&answer, '\n');
     }
     size_t other = check_random(random) % 4;
-    buffer_append_string(&answer, check_random(random) % 8 ? closings[way == 2 ? 2 : way ? 1 : 0]
+    buffer_append_string(&answer, check_random(random) % 8 ? closings[way == 2 ? 2
+                                                                      : way    ? 1
+                                                                               : 0]
                                                            : closings[other]);
     struct slice result = arena_copy(arena, buffer_slice(&answer));
     buffer_release(&answer);
@@ -214,9 +238,9 @@ static struct slice damaged_answer(struct arena *arena, unsigned long long *rand
 static bool is_better_or_equal(const struct subject *subject, struct slice after) {
     enum tree_status status;
     struct tree *tree = tree_parse(subject->language, after, NULL, NULL, &status);
-    bool is_good =
-        tree && tree_count_errors(tree, (struct span){ 0, after.length }, NULL) <=
-                    tree_count_errors(subject->tree, (struct span){ 0, subject->text.length }, NULL);
+    bool is_good = tree && tree_count_errors(tree, (struct span){ 0, after.length }, NULL) <=
+                               tree_count_errors(subject->tree,
+                                                 (struct span){ 0, subject->text.length }, NULL);
     tree_destroy(tree);
     return is_good;
 }
