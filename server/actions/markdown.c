@@ -132,7 +132,9 @@ static enum closing closing_of(const struct markdown_filter *filter, struct slic
     if (text.length < filter->fence_length ||
         run_length(text, 0, filter->fence_mark) != text.length || column > filter->fence_indent + 3)
         return CLOSING_NO;
-    return column > 3 ? CLOSING_PERHAPS : CLOSING_YES;
+    // Some renderers take no tab behind it.
+    bool has_tab = memchr(line.data + end, '\t', line.length - end) != NULL;
+    return column > 3 || has_tab ? CLOSING_PERHAPS : CLOSING_YES;
 }
 
 // Whether a whole line opens a fence that every renderer sees as one.

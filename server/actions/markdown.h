@@ -10,6 +10,8 @@ struct markdown_filter {
     unsigned fence_length; // 0: outside
     unsigned fence_indent;
     char fence_mark;
+    char last[2];        // the line's last bytes that are no blanks
+    bool follows_label;  // the line before ended with "]:"
     bool is_mid_line;    // what was emitted last did not end a line
     bool is_distrustful; // a fence ended in a way that renderers differ on: escape all from here
 };

@@ -99,6 +99,7 @@ struct config {
     bool discover;
     double usd_per_day, usd_per_action; // negative: no budget
     struct config_strings local_only, never;
+    const char *closed; // NULL, or why nothing may leave: "everything, until FILE can be read"
     struct config_timeouts timeouts;       // all set
     const struct config_problem *problems; // of all layers
     size_t problem_count;
@@ -120,7 +121,7 @@ struct config_layer;
 
 // Never NULL: what is wrong becomes problems with file and line and, where a name is close to a
 // known one, a suggestion; the rest counts. Text that is no JSON at all may have held privacy
-// lists, so its layer lets nothing leave (`never` is everything). `file` names it for people.
+// lists, so its layer lets nothing leave (`closed`). `file` names it for people.
 struct config_layer *config_layer_parse(enum config_source source, const char *file,
                                         struct slice text,
                                         const struct config_vocabulary *vocabulary);

@@ -60,6 +60,7 @@ struct config_layer {
     struct slice text; // a copy
     struct arena arena;
     struct layer_values values;
+    bool is_closed; // it could not be read, and may have held privacy lists: nothing leaves
     struct layer_problems problems; // messages are in the arena
 };
 

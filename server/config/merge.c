@@ -92,6 +92,14 @@ static void merge_group(struct arena *arena, const struct field_group *group,
     }
 }
 
+static const char *find_closed(struct arena *arena, const struct merged *merged) {
+    for (size_t i = 0; i < merged->layer_count; i++)
+        if (merged->layers[i]->is_closed)
+            return arena_format(arena, "everything, until %s can be read",
+                                merged->layers[i]->file);
+    return NULL;
+}
+
 static void merge_values(struct merging *merging) {
     struct arena *arena = arena_of(merging);
     struct config *config = &merging->merged->config;
@@ -106,6 +114,7 @@ static void merge_values(struct merging *merging) {
     config->usd_per_action = values.budget.usd_per_action;
     config->local_only = values.privacy.local_only;
     config->never = values.privacy.never;
+    config->closed = find_closed(arena, merging->merged);
     config->timeouts = values.timeouts;
 }
 

@@ -38,12 +38,6 @@ static void parse_group(struct reading *reading, const struct field_group *group
 
 // --- The whole -----------------------------------------------------------------------------------
 
-// What nobody can read may hold privacy lists: until it is mended, nothing leaves.
-static void close_up(struct config_layer *layer) {
-    static const char *everything[] = { "**" };
-    layer->values.privacy.never = (struct config_strings){ .items = everything, .count = 1 };
-}
-
 // The parser's message begins with the place, which a problem has members for.
 static void report_malformed(struct config_layer *layer, const struct error *error) {
     struct config_problem problem = { .file = layer->file, .is_error = true };
@@ -56,7 +50,7 @@ static void report_malformed(struct config_layer *layer, const struct error *err
                      "answers: %s",
                      error->message + (has_place ? end : 0));
     vec_push(&layer->problems, problem);
-    close_up(layer);
+    layer->is_closed = true;
 }
 
 void parse_unreadable(struct config_layer *layer, const char *message) {
@@ -68,7 +62,7 @@ void parse_unreadable(struct config_layer *layer, const char *message) {
             &layer->arena, "until this can be read only the built-in engine answers: %s", message),
     };
     vec_push(&layer->problems, problem);
-    close_up(layer);
+    layer->is_closed = true;
 }
 
 // Clients send null for what is not set; in a file it is a wrong type like any other.

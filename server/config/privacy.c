@@ -45,6 +45,11 @@ static const char *find_match(const struct config_strings *patterns, const char 
 
 enum privacy privacy_of(const struct config *config, const char *relative, const char *path,
                         const char *real, const char **pattern) {
+    if (config->closed) {
+        if (pattern)
+            *pattern = config->closed;
+        return PRIVACY_NEVER;
+    }
     const char *known = real ? real : "";
     const char *const paths[] = {
         relative,

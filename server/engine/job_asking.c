@@ -174,7 +174,7 @@ static void charge(struct job *job, struct outcome_attempt *attempt,
 
 static void bury_key(struct job *job, const struct llm_error *error) {
     const struct config_provider *provider = job_current(job)->provider;
-    const bool is_first = settings_mark_key_dead(job->options.settings, provider->name);
+    settings_mark_key_dead(job->options.settings, provider->name);
     bool has_end = slice_ends_with(slice_from(error->message), SLICE("."));
     complain(job, arena_format(&job->arena,
                                "%s%s The key of %s was refused and is not used again; mend it (%s) "
@@ -182,8 +182,6 @@ static void bury_key(struct job *job, const struct llm_error *error) {
                                error->message, has_end ? "" : ".", provider->name,
                                provider->api_key_env.count ? provider->api_key_env.items[0]
                                                            : "api_key_command"));
-    if (is_first)
-        job->notice = arena_string(&job->arena, buffer_slice(&job->complaints));
 }
 
 static void on_call_end(const struct call_result *result, void *data) {

@@ -22,7 +22,6 @@ struct job {
     struct slice answer;
     struct reading reading;
     struct buffer complaints; // why models failed, for the person
-    const char *notice;       // what is said even where another model has served; NULL: nothing
     bool is_cancelled, is_working, has_result, is_ended;
     size_t failures;
     uint64_t started_ms, timer;

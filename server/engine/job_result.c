@@ -46,15 +46,21 @@ static struct slice kept_text(struct job *job) {
 
 void job_refuse(struct job *job, const char *message) {
     struct host *host = job->options.host;
+    const struct model *model = job_current(job)->model;
+    // Who failed before is told too; where nobody did, the message speaks for itself.
+    if (model && job->complaints.length)
+        message = arena_format(&job->arena, "%s %s was asked instead: %s", job->complaints.data,
+                               model->display_name, message);
     set_message(job, message);
     if (job_is_private(job)) {
         job_finish(job, OUTCOME_REFUSED, NULL);
         return;
     }
     struct slice text = kept_text(job);
-    const char *path = arena_format(&job->arena, "%s/refused/%lld-%s.md",
+    const char *path = arena_format(&job->arena, "%s/refused/%lld-%s-%s.md",
                                     settings_state_folder(job->options.settings),
-                                    (long long)host->unix_time_ms(host), job->options.action->id);
+                                    (long long)host->unix_time_ms(host), job->id,
+                                    job->options.action->id);
     job->is_working = true;
     job->has_result = true;
     host->write_file(host, path, text, on_kept, job);
@@ -71,10 +77,14 @@ static const char *count_dropped(struct job *job) {
                         job->reading.dropped, job->reading.dropped == 1 ? " was" : "s were");
 }
 
-// Words in front of a message that say who served and why no model did.
+// Words in front of a message that say who served, and why others did not.
 static const char *who_served(struct job *job) {
-    if (job_current(job)->model)
-        return job->notice ? job->notice : "";
+    const struct model *model = job_current(job)->model;
+    if (model && !job->complaints.length)
+        return "";
+    if (model)
+        return arena_format(&job->arena, "%s %s answered instead.", job->complaints.data,
+                            model->display_name);
     if (job->complaints.length)
         return arena_format(&job->arena, "%s The built-in engine answered instead.",
                             job->complaints.data);
@@ -84,8 +94,6 @@ static const char *who_served(struct job *job) {
         if (candidate->model && candidate->dropped)
             why = candidate->dropped;
     }
-    if (!*why && job->model && strcmp(job->model, MODEL_BUILTIN) != 0)
-        why = job_current(job)->reason; // there is no model of that name
     if (!*why && job->model && strcmp(job->model, MODEL_BUILTIN) != 0)
         why = job_current(job)->reason; // nothing is called that
     return *why ? arena_format(&job->arena,
@@ -125,7 +133,7 @@ void job_deliver(struct job *job) {
             job->outcome.result = OUTCOME_EDITS;
             job_finish(job, OUTCOME_UNCHANGED,
                        job_current(job)->model
-                           ? "The answer equals the text; nothing was changed."
+                           ? join(job, who, "The answer equals the text; nothing was changed.")
                            : join(job,
                                   "There is nothing to change that the built-in "
                                   "engine can see.",

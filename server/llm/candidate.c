@@ -97,12 +97,14 @@ static const char *dollars(struct arena *arena, int64_t micro_usd, int64_t unit,
                         (long long)(parts % whole));
 }
 
-// With cents, and with as many places more as the two need to look different.
+// With cents, and with as many places more as the two need to look different, and a budget under a
+// cent to be seen at all.
 static const char *over_budget(struct arena *arena, int64_t cost_micro_usd,
                                int64_t budget_micro_usd) {
     int places = 2;
     int64_t unit = MICRO / 100;
-    while (unit > 1 && rounded(cost_micro_usd, unit) <= rounded(budget_micro_usd, unit)) {
+    while (unit > 1 && (rounded(cost_micro_usd, unit) <= rounded(budget_micro_usd, unit) ||
+                        (budget_micro_usd && !rounded(budget_micro_usd, unit)))) {
         unit /= 10;
         places++;
     }

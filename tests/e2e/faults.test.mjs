@@ -40,8 +40,8 @@ async function openC(context, options = {}) {
 }
 
 // Explanations of short code go to OpenAI first, then to Anthropic.
-const quick = { timeouts: { connect_ms: 2000, first_byte_ms: 400, first_token_ms: 400,
-  idle_ms: 400 } };
+const quick = { timeouts: { connect_ms: 5000, first_byte_ms: 1000, first_token_ms: 400,
+  idle_ms: 1000 } };
 
 describe('the next provider answers', () => {
   const faults = {

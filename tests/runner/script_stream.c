@@ -1,4 +1,4 @@
-// The events that a provider would send around a text, as its wire dialect has them. What is special
+// The events that a provider would send around a text, as its dialect has them. What is special
 // about an answer is written out in a session file, event by event; this is the plain case.
 
 #include "runner/script_stream.h"
