@@ -54,6 +54,7 @@ if [ "$what" = test ] || [ "$what" = check ]; then
     rm -f build/messages.jsonl
     part runner env WYE_MESSAGES=build/messages.jsonl build/check/runner $name
     part wall node tests/node.mjs tests/wall
+    part markdown node tests/node.mjs tests/actions
     part e2e node tests/node.mjs tests/e2e
     [ -n "$name" ] || part types node tests/types.mjs build/messages.jsonl
 fi

@@ -6,7 +6,7 @@
 #include "actions/elision.h"
 #include "actions/line_set.h"
 
-// --- A definition -----------------------------------------------------------------------------------
+// --- A definition --------------------------------------------------------------------------------
 
 static struct slice name_of_parent(const struct outline *outline, int parent) {
     return parent < 0 ? SLICE("") : outline->definitions[parent].name;
@@ -94,7 +94,7 @@ static struct slice cut_definition(struct arena *arena, const struct subject *su
     return is_cut ? slice_between(code, start, wanted->span.end) : code;
 }
 
-// --- A selection ------------------------------------------------------------------------------------
+// --- A selection ---------------------------------------------------------------------------------
 
 static bool next_full_line(struct slice *rest, struct slice *line) {
     while (slice_next_line(rest, line))

@@ -63,7 +63,7 @@ static void split(struct slice text, struct slice whole, const struct spans *kep
         vec_remove(lines, 0);
 }
 
-// --- What is replaced ------------------------------------------------------------------------------
+// --- What is replaced ----------------------------------------------------------------------------
 
 static bool has_line_that_starts_with(struct slice text, struct slice wanted) {
     struct slice line;
@@ -104,7 +104,7 @@ static struct span target_of(const struct subject *subject, struct slice code) {
     return (struct span){ has_word ? line_start : core.start, span.end };
 }
 
-// --- Tabs, blanks, and how many --------------------------------------------------------------------
+// --- Tabs, blanks, and how many ------------------------------------------------------------------
 
 struct style {
     size_t tab_lines, blank_lines;
@@ -181,7 +181,7 @@ static void match_style(struct arena *arena, const struct lines *file,
     }
 }
 
-// --- Base indentation ------------------------------------------------------------------------------
+// --- Base indentation ----------------------------------------------------------------------------
 
 static size_t least_indent_after_first(const struct lines *lines) {
     size_t least = SIZE_MAX;
@@ -253,7 +253,7 @@ static void move_lines(struct arena *arena, const struct lines *before, const st
     }
 }
 
-// --- Line by line ----------------------------------------------------------------------------------
+// --- Line by line --------------------------------------------------------------------------------
 
 static const char *line_ending_of(struct slice text) {
     size_t crlf = 0, lf = 0, cr = 0;

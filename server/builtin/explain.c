@@ -97,12 +97,8 @@ static void explain_lines(const struct builtin_subject *subject, struct buffer *
                   subject->language_name && subject->language_name[0] ? subject->language_name
                                                                       : "this language");
     words_count(out, count, "line", "lines");
-    buffer_append_string(out, ", of them ");
-    words_count(out, blank, "blank line", "blank lines");
-    buffer_append_string(out, " and ");
-    words_count(out, comments, "that begins with a usual comment sign",
-                "that begin with a usual comment sign");
-    buffer_append_byte(out, '.');
+    buffer_format(out, ", %zu of them blank, %zu with a usual comment sign in front.", blank,
+                  comments);
     if (longest)
         buffer_format(out, " The longest one is number %zu with %zu bytes.", longest_at, longest);
     if (overlong) {

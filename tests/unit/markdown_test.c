@@ -110,7 +110,7 @@ static void play_row(const struct row *row, unsigned long long *random) {
     buffer_release(&safe);
 }
 
-// --- A corpus for renderers ------------------------------------------------------------------------
+// --- A corpus for renderers ----------------------------------------------------------------------
 
 static const char *const fragments[] = {
     "<img src=x>",

@@ -69,7 +69,7 @@ static const struct subject *choose(struct sample *sample, size_t index) {
     return &sample->marked.subject;
 }
 
-// --- The same code in another shape ----------------------------------------------------------------
+// --- The same code in another shape --------------------------------------------------------------
 
 enum shape { SHAPE_BARE, SHAPE_BASE, SHAPE_DEDENTED, SHAPE_TRAILING, SHAPE_CRLF, SHAPE_COUNT };
 
@@ -117,7 +117,7 @@ static void play_shapes(struct sample *sample, const char *name, bool is_crlf) {
     }
 }
 
-// --- Damaged code ------------------------------------------------------------------------------------
+// --- Damaged code --------------------------------------------------------------------------------
 
 struct parts {
     struct slice *items;
