@@ -81,8 +81,8 @@ static size_t count_inside(const struct side *side, const struct side *other,
     return count;
 }
 
-// Whether every definition that stood directly in the scope is in it still, by name, kind and place;
-// helpers that were nested deeper may go, when what they did became simpler.
+// Whether every definition that stood directly in the scope is in it still, by name, kind and
+// place; helpers that were nested deeper may go, when what they did became simpler.
 static bool keeps_own(const struct side *before, const struct side *after) {
     for (size_t i = 0; i < before->outline.definition_count; i++) {
         const struct definition *wanted = &before->outline.definitions[i];

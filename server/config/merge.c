@@ -95,8 +95,7 @@ static void merge_group(struct arena *arena, const struct field_group *group,
 static const char *find_closed(struct arena *arena, const struct merged *merged) {
     for (size_t i = 0; i < merged->layer_count; i++)
         if (merged->layers[i]->is_closed)
-            return arena_format(arena, "everything, until %s can be read",
-                                merged->layers[i]->file);
+            return arena_format(arena, "everything, until %s can be read", merged->layers[i]->file);
     return NULL;
 }
 

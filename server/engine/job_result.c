@@ -57,10 +57,9 @@ void job_refuse(struct job *job, const char *message) {
         return;
     }
     struct slice text = kept_text(job);
-    const char *path = arena_format(&job->arena, "%s/refused/%lld-%s-%s.md",
-                                    settings_state_folder(job->options.settings),
-                                    (long long)host->unix_time_ms(host), job->id,
-                                    job->options.action->id);
+    const char *path = arena_format(
+        &job->arena, "%s/refused/%lld-%s-%s.md", settings_state_folder(job->options.settings),
+        (long long)host->unix_time_ms(host), job->id, job->options.action->id);
     job->is_working = true;
     job->has_result = true;
     host->write_file(host, path, text, on_kept, job);
