@@ -30,7 +30,7 @@ struct action {
     const char *verb; // "Simplify", for titles
     enum action_result result;
     int64_t output_tokens_max;     // the one output cap: request and estimate
-    int64_t output_tokens_typical; // for the estimated cost
+    int64_t output_tokens_typical; // what an answer usually takes: for progress only
     struct slice schema;           // a JSON Schema of the answer, or empty
     const char *schema_name;
     // Microseconds, on the loop: whether the menu shows it.

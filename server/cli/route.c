@@ -23,7 +23,7 @@ static void print_candidate(const struct json *candidate, unsigned place) {
     if (json_bool_or(json_find(candidate, "usable"), false)) {
         int64_t cost = json_integer_or(json_find(candidate, "costMicroUsd"), 0);
         if (cost)
-            shell_format(", about $%.4f", (double)cost / 1e6);
+            shell_format(", up to $%.4f", (double)cost / 1e6);
         shell_format("\n    %s\n", json_string_or(json_find(candidate, "reason"), ""));
     } else {
         shell_format(": left out\n    %s\n", json_string_or(json_find(candidate, "dropped"), ""));

@@ -205,11 +205,6 @@ static void on_call_end(const struct call_result *result, void *data) {
 
 // --- Asking a model ------------------------------------------------------------------------------
 
-static int64_t output_cap(const struct job *job, const struct model *model) {
-    int64_t cap = job->options.action->output_tokens_max;
-    return model->output_tokens && model->output_tokens < cap ? model->output_tokens : cap;
-}
-
 static void start_call(struct job *job, const char *key) {
     const struct router_candidate *candidate = job_current(job);
     const struct config_provider *provider = candidate->provider;
@@ -235,7 +230,7 @@ static void start_call(struct job *job, const char *key) {
             .system = job->prompt.system,
             .messages = &message,
             .message_count = 1,
-            .output_tokens_max = output_cap(job, candidate->model),
+            .output_tokens_max = model_output_cap(candidate->model, action->output_tokens_max),
             .schema = action->schema,
             .schema_name = action->schema_name,
             .has_native_schema = candidate->model->has_structured_output,

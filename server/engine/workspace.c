@@ -242,6 +242,16 @@ static void proceed(struct request *request) {
         free_request(request);
 }
 
+// Why there is no tree where none was tried; NULL where there is one.
+static const char *why_lines(const struct workspace_document *document,
+                             struct examination *examination) {
+    if (document->language)
+        return NULL;
+    return arena_format(&examination->arena,
+                        "wye does not parse %s, so it works on lines instead of definitions.",
+                        examination->subject.language_name);
+}
+
 // The snapshot is taken here, in the same turn of the loop as the tree that belongs to it.
 static void take_tree(const struct tree *tree, const char *why, void *data) {
     struct request *request = data;
@@ -252,7 +262,7 @@ static void take_tree(const struct tree *tree, const char *why, void *data) {
         examination->text = text_retain(document->text);
         examination->tree = tree ? tree_copy(tree) : NULL;
         examination->version = document->version;
-        examination->degraded = *why ? why : NULL;
+        examination->degraded = *why ? why : why_lines(request->document, examination);
         examination->subject.text = text_slice(examination->text);
         examination->subject.tree = examination->tree;
     }

@@ -71,9 +71,7 @@ static const char *window_ground(const struct candidate_terms *terms,
                                  const struct router_candidate *candidate) {
     const struct model *model = candidate->model;
     int64_t input = terms->subject->input_tokens;
-    int64_t output = terms->subject->output_tokens_max;
-    if (model->output_tokens > 0 && output > model->output_tokens)
-        output = model->output_tokens;
+    int64_t output = model_output_cap(model, terms->subject->output_tokens_max);
     if (model->context_tokens > 0 && input + output > model->context_tokens)
         return arena_format(terms->arena, "its window of %lld tokens is too small for about %lld",
                             (long long)model->context_tokens, (long long)(input + output));
@@ -108,7 +106,7 @@ static const char *over_budget(struct arena *arena, int64_t cost_micro_usd,
         unit /= 10;
         places++;
     }
-    return arena_format(arena, "about %s, over usd_per_action %s",
+    return arena_format(arena, "up to %s, over usd_per_action %s",
                         dollars(arena, cost_micro_usd, unit, places),
                         dollars(arena, budget_micro_usd, unit, places));
 }
@@ -145,7 +143,7 @@ struct router_candidate candidate_judge(const struct candidate_terms *terms,
                                         const struct model *model) {
     const struct llm_usage usage = {
         .uncached = terms->subject->input_tokens,
-        .output = terms->subject->output_tokens_estimate,
+        .output = model_output_cap(model, terms->subject->output_tokens_max),
     };
     struct router_candidate candidate = {
         .model = model,

@@ -224,3 +224,8 @@ const char *catalogue_alias_family(const char *alias) {
     }
     return NULL;
 }
+
+int64_t model_output_cap(const struct model *model, int64_t tokens) {
+    bool is_smaller = model->output_tokens > 0 && model->output_tokens < tokens;
+    return is_smaller ? model->output_tokens : tokens;
+}

@@ -37,6 +37,9 @@ const struct model *catalogue_find(const struct catalogue *catalogue, const char
 // Whether routes may say this name: a shipped id, an alias, or builtin. For config's vocabulary.
 bool catalogue_is_shipped_name(const char *name, void *unused);
 
+// The most that an answer of this model can have, where an action allows `tokens`.
+int64_t model_output_cap(const struct model *model, int64_t tokens);
+
 // The aliases of DOOR.md: family of "claude" is "claude-opus"; NULL for a name that is none.
 // "local" has the family "".
 const char *catalogue_alias_family(const char *alias);

@@ -14,8 +14,7 @@ struct router_subject {
     const char *path;          // from the root
     int64_t lines;
     int64_t input_tokens;           // estimated, prompt included
-    int64_t output_tokens_max;      // the action's cap
-    int64_t output_tokens_estimate; // for the cost: what such an answer usually takes
+    int64_t output_tokens_max; // the action's cap: of the request, and of the estimated cost
     bool wants_schema;
     enum privacy privacy;
     const char *privacy_pattern; // the pattern that decided, for the reason

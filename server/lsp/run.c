@@ -142,10 +142,16 @@ static bool has_failures(const struct outcome *outcome) {
     return false;
 }
 
-// What goes without saying is said once a session: that no model can be asked. To whoever has named
-// a model it is always said.
+// What goes without saying is said once a session: that no model can be asked, that a
+// language is not parsed. To whoever has named a model the former is always said.
 static bool is_news(struct run *run, const struct outcome *outcome) {
     struct runs *runs = &run->session->runs;
+    const char *degraded = job_examination(run->job)->degraded;
+    if (degraded && strcmp(outcome->message, degraded) == 0) {
+        const bool is_first = !runs->has_told_degraded;
+        runs->has_told_degraded = true;
+        return is_first;
+    }
     const bool is_other = run->model && strcmp(run->model, outcome->model) != 0;
     if (strcmp(outcome->model, MODEL_BUILTIN) != 0 || has_failures(outcome) || is_other)
         return true;

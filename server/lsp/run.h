@@ -32,7 +32,8 @@ struct runs {
     struct run **items;
     size_t count, capacity;
     uint64_t started;
-    bool has_told_builtin; // that no model could be asked, once a session
+    // Once a session: that no model could be asked; that a document is not parsed.
+    bool has_told_builtin, has_told_degraded;
 };
 
 // Starts what `target` says. `token` (NULL: none) is copied where the request waits.

@@ -138,7 +138,6 @@ static bool set_option(struct arena *arena, struct outline *outline, struct slic
         { "lines", &subject->lines, NULL, NULL },
         { "tokens", &subject->input_tokens, NULL, NULL },
         { "cap", &subject->output_tokens_max, NULL, NULL },
-        { "output", &subject->output_tokens_estimate, NULL, NULL },
         { "action", NULL, &subject->action, NULL },
         { "path", NULL, &subject->path, NULL },
         { "model", NULL, &subject->model, NULL },
@@ -180,7 +179,6 @@ static void parse_case(struct arena *arena, const struct config *config, struct 
         .subject = { .lines = 30,
                      .input_tokens = 1000,
                      .output_tokens_max = 4000,
-                     .output_tokens_estimate = 1000,
                      .path = "src/file" },
         .lists = { .keys = SLICE("anthropic,openai") },
     };
@@ -354,7 +352,6 @@ static void decision_as_json(void) {
         .lines = 12,
         .input_tokens = 1000,
         .output_tokens_max = 2000,
-        .output_tokens_estimate = 200,
     };
     check_case("the decision as JSON");
     struct arena arena = { 0 };
@@ -372,10 +369,10 @@ static void decision_as_json(void) {
                      "\"row\":\"user route 1\",\"candidates\":["
                      "{\"model\":\"claude-opus-4-8\",\"provider\":\"anthropic\",\"usable\":true,"
                      "\"reason\":\"Python review: ours (user route 1)\",\"dropped\":null,"
-                     "\"costMicroUsd\":10000},"
+                     "\"costMicroUsd\":55000},"
                      "{\"model\":\"gpt-5.5\",\"provider\":\"openai\",\"usable\":false,"
                      "\"reason\":\"Python review: ours (user route 1)\","
-                     "\"dropped\":\"no key: set OPENAI_API_KEY\",\"costMicroUsd\":11000},"
+                     "\"dropped\":\"no key: set OPENAI_API_KEY\",\"costMicroUsd\":65000},"
                      "{\"model\":\"builtin\",\"provider\":\"builtin\",\"usable\":true,"
                      "\"reason\":\"Python review: ours (user route 1)\",\"dropped\":null,"
                      "\"costMicroUsd\":0}]}"));
