@@ -13,7 +13,7 @@ struct router_subject {
     const char *const *traits; // names, NULL-terminated
     const char *path;          // from the root
     int64_t lines;
-    int64_t input_tokens;           // estimated, prompt included
+    int64_t input_tokens;      // estimated, prompt included
     int64_t output_tokens_max; // the action's cap: of the request, and of the estimated cost
     bool wants_schema;
     enum privacy privacy;
