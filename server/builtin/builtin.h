@@ -14,6 +14,7 @@ struct builtin_subject {
     struct slice text;       // the whole document
     struct scope scope;
     const char *language_name; // "Python"
+    const char *unparsed; // why there is no tree, in a sentence; NULL: the language is not parsed
 };
 
 // Appends Markdown: a heading with the name, what it is, its outline, what it calls, reads and

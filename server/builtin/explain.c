@@ -92,10 +92,14 @@ static void explain_lines(const struct builtin_subject *subject, struct buffer *
             longest_at = count;
         }
     }
-    buffer_format(out, "# %s\n\nwye does not parse %s, so this is what the lines alone tell: ",
-                  subject->scope.kind == SCOPE_FILE ? "This file" : "The selection",
-                  subject->language_name && subject->language_name[0] ? subject->language_name
-                                                                      : "this language");
+    buffer_format(out, "# %s\n\n",
+                  subject->scope.kind == SCOPE_FILE ? "This file" : "The selection");
+    if (subject->unparsed)
+        buffer_format(out, "%s What the lines alone tell: ", subject->unparsed);
+    else
+        buffer_format(out, "wye does not parse %s, so this is what the lines alone tell: ",
+                      subject->language_name && subject->language_name[0] ? subject->language_name
+                                                                          : "this language");
     words_count(out, count, "line", "lines");
     buffer_format(out, ", %zu of them blank, %zu with a usual comment sign in front.", blank,
                   comments);

@@ -16,6 +16,7 @@ static void run_builtin(void *data) {
         .text = about->text,
         .scope = about->scope,
         .language_name = about->language_name,
+        .unparsed = about->language ? job->options.examination->degraded : NULL,
     };
     struct buffer summary = { 0 };
     switch (job->options.action->result) {
