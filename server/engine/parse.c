@@ -7,9 +7,9 @@
 #include "base/limits.h"
 #include "base/vec.h"
 
-struct waiter {
-    parse_on_tree *on_tree;
-    void *data;
+struct waiters {
+    struct parse_waiter *items;
+    size_t count, capacity;
 };
 
 struct flight {
@@ -17,6 +17,8 @@ struct flight {
     struct host *host;
     const struct language *language;
     struct text *text;
+    int64_t version;
+    struct waiters waiters; // who gets the tree of this text
     struct tree *base;
     struct tree *result;
     enum tree_status status;
@@ -35,11 +37,8 @@ struct parse {
     struct {
         struct document_change *items;
         size_t count, capacity;
-    } changes; // since the flight began
-    struct {
-        struct waiter *items;
-        size_t count, capacity;
-    } waiters;
+    } changes;              // since the flight began
+    struct waiters waiters; // for the next flight, or for what is there
 };
 
 static void start_flight(struct parse *parse);
@@ -54,14 +53,20 @@ struct parse *parse_create(struct host *host, const struct language *language) {
 // --- Waiters -------------------------------------------------------------------------------------
 
 // A waiter may close the document, and this parse with it: the list is taken off first.
-static void call_waiters(struct parse *parse, const struct tree *tree, const char *why) {
-    size_t count = parse->waiters.count;
-    struct waiter *waiters = parse->waiters.items;
-    parse->waiters.items = NULL;
-    parse->waiters.count = parse->waiters.capacity = 0;
-    for (size_t i = 0; i < count; i++)
-        waiters[i].on_tree(tree, why, waiters[i].data);
-    memory_free(waiters);
+static void call_waiters(struct waiters *waiters, const struct parse_snapshot *snapshot) {
+    struct waiters taken = *waiters;
+    *waiters = (struct waiters){ 0 };
+    for (size_t i = 0; i < taken.count; i++)
+        taken.items[i].on_tree(snapshot, taken.items[i].data);
+    vec_release(&taken);
+}
+
+// The tree of the present text, or none.
+static void hand_over(struct parse *parse, const struct tree *tree, const char *why) {
+    struct text *text = text_retain(parse->document->text);
+    struct parse_snapshot snapshot = { tree, text, parse->document->version, why };
+    call_waiters(&parse->waiters, &snapshot);
+    text_release(text);
 }
 
 static void deliver(void *data) {
@@ -70,9 +75,9 @@ static void deliver(void *data) {
     if (parse->flight)
         return;
     if (!parse->language || parse->given_up)
-        call_waiters(parse, NULL, parse->given_up ? parse->given_up : "");
+        hand_over(parse, NULL, parse->given_up ? parse->given_up : "");
     else if (parse->is_fresh)
-        call_waiters(parse, parse->tree, "");
+        hand_over(parse, parse->tree, "");
     else
         start_flight(parse);
 }
@@ -82,10 +87,9 @@ static void deliver_later(struct parse *parse) {
         parse->timer = parse->host->timer_start(parse->host, 0, deliver, parse);
 }
 
-void parse_want(struct parse *parse, const struct document *document, parse_on_tree *on_tree,
-                void *data) {
+void parse_want(struct parse *parse, const struct document *document, struct parse_waiter waiter) {
     parse->document = document;
-    vec_push(&parse->waiters, ((struct waiter){ on_tree, data }));
+    vec_push(&parse->waiters, waiter);
     deliver_later(parse);
 }
 
@@ -115,18 +119,32 @@ static void take_over(struct parse *parse, struct flight *flight) {
     parse->flight = NULL;
 }
 
+static void free_flight(struct flight *flight) {
+    text_release(flight->text);
+    vec_release(&flight->waiters);
+    memory_free(flight);
+}
+
+// Who came along gets the tree of the text that was parsed, whatever was typed since. Who came
+// later gets the next one.
 static void finish_flight(void *data) {
     struct flight *flight = data;
     struct parse *parse = flight->parse;
-    if (parse) {
-        take_over(parse, flight);
-        if (parse->waiters.count)
-            deliver(parse);
-    } else {
-        parse_discard_tree(flight->host, flight->result);
+    struct host *host = flight->host;
+    if (!parse) {
+        parse_discard_tree(host, flight->result);
+        free_flight(flight);
+        return;
     }
-    text_release(flight->text);
-    memory_free(flight);
+    struct tree *tree = flight->result ? tree_copy(flight->result) : NULL;
+    const char *why = why_not(flight);
+    take_over(parse, flight);
+    if (parse->waiters.count)
+        deliver_later(parse);
+    struct parse_snapshot snapshot = { tree, flight->text, flight->version, why ? why : "" };
+    call_waiters(&flight->waiters, &snapshot);
+    parse_discard_tree(host, tree);
+    free_flight(flight);
 }
 
 static void start_flight(struct parse *parse) {
@@ -134,7 +152,7 @@ static void start_flight(struct parse *parse) {
     if (text_length(text) > SYNTAX_BYTES_MAX) {
         parse->given_up = "This file is larger than wye parses, so it works on lines instead of "
                           "definitions.";
-        call_waiters(parse, NULL, parse->given_up);
+        hand_over(parse, NULL, parse->given_up);
         return;
     }
     struct flight *flight = MEMORY_NEW(struct flight);
@@ -142,9 +160,14 @@ static void start_flight(struct parse *parse) {
     flight->host = parse->host;
     flight->language = parse->language;
     flight->text = text_retain(text);
+    flight->version = parse->document->version;
+    flight->waiters = parse->waiters;
+    parse->waiters = (struct waiters){ 0 };
     flight->base = parse->tree ? tree_copy(parse->tree) : NULL;
     parse->flight = flight;
     parse->changes.count = 0;
+    for (size_t i = 0; i < flight->waiters.count; i++)
+        flight->waiters.items[i].on_text(flight->waiters.items[i].data);
     parse->host->offload(parse->host, parse_on_worker, finish_flight, flight);
 }
 
@@ -164,8 +187,9 @@ void parse_destroy(struct parse *parse) {
     if (parse->flight) {
         atomic_store(&parse->flight->is_cancelled, true);
         parse->flight->parse = NULL;
+        call_waiters(&parse->flight->waiters, NULL);
     }
-    call_waiters(parse, NULL, "");
+    call_waiters(&parse->waiters, NULL);
     parse_discard_tree(parse->host, parse->tree);
     vec_release(&parse->changes);
     vec_release(&parse->waiters);

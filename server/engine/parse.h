@@ -9,17 +9,32 @@
 
 struct parse;
 
-// `tree` is of the document's present text and borrowed for the call; NULL where there is none,
+// A tree with the text that it is of, borrowed for the call. `tree` is NULL where there is none,
 // and `why` then says so in a sentence ("" for a language that is not parsed).
-typedef void parse_on_tree(const struct tree *tree, const char *why, void *data);
+struct parse_snapshot {
+    const struct tree *tree;
+    struct text *text;
+    int64_t version;
+    const char *why;
+};
+
+struct parse_waiter {
+    // From here on edits do not concern who waits: the text is chosen. Not called where it is
+    // chosen only when the tree is handed over, or never.
+    void (*on_text)(void *data);
+    // Exactly once. NULL: the document is gone.
+    void (*on_tree)(const struct parse_snapshot *snapshot, void *data);
+    void *data;
+};
 
 struct parse *parse_create(struct host *host, const struct language *language);
-// What is in flight is cancelled; waiters are called with NULL before it returns.
+// What is in flight is cancelled; who waits is called before it returns.
 void parse_destroy(struct parse *parse);
 void parse_change(struct parse *parse, const struct document_change *change);
-// Later, from the loop, exactly once. `document` must live until the parse is destroyed.
-void parse_want(struct parse *parse, const struct document *document, parse_on_tree *on_tree,
-                void *data);
+// Calls later, from the loop, with a text of now or later: it waits for at most the parse that is
+// in flight and one more, however fast somebody types. `document` must live until the parse is
+// destroyed.
+void parse_want(struct parse *parse, const struct document *document, struct parse_waiter waiter);
 
 // Destroys a tree on a worker: a large one takes tens of milliseconds. NULL is allowed.
 void parse_discard_tree(struct host *host, struct tree *tree);

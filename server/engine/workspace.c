@@ -163,7 +163,7 @@ struct request {
     struct workspace_document *document; // NULL once it was closed
     struct examination *examination;
     struct span selection;
-    bool has_tree;
+    bool has_text;    // edits do not concern it any more
     unsigned pending; // answers that are still to come
     workspace_on_examination *on_examination;
     void *data;
@@ -174,7 +174,7 @@ struct request {
 static void follow(struct workspace_document *document, const struct document_change *change) {
     parse_change(document->parse, change);
     for (struct request *request = document->requests; request; request = request->next) {
-        if (request->has_tree)
+        if (request->has_text)
             continue;
         size_t length = change->after_end - change->before.start;
         if (!span_shift(&request->selection, change->before, length))
@@ -252,17 +252,20 @@ static const char *why_lines(const struct workspace_document *document,
                         examination->subject.language_name);
 }
 
-// The snapshot is taken here, in the same turn of the loop as the tree that belongs to it.
-static void take_tree(const struct tree *tree, const char *why, void *data) {
+static void fix_text(void *data) {
+    ((struct request *)data)->has_text = true;
+}
+
+static void take_tree(const struct parse_snapshot *snapshot, void *data) {
     struct request *request = data;
-    request->has_tree = true;
-    if (request->document) {
-        const struct document *document = request->document->document;
+    request->has_text = true;
+    if (request->document && snapshot) {
         struct examination *examination = request->examination;
-        examination->text = text_retain(document->text);
-        examination->tree = tree ? tree_copy(tree) : NULL;
-        examination->version = document->version;
-        examination->degraded = *why ? why : why_lines(request->document, examination);
+        examination->text = text_retain(snapshot->text);
+        examination->tree = snapshot->tree ? tree_copy(snapshot->tree) : NULL;
+        examination->version = snapshot->version;
+        examination->degraded =
+            *snapshot->why ? snapshot->why : why_lines(request->document, examination);
         examination->subject.text = text_slice(examination->text);
         examination->subject.tree = examination->tree;
     }
@@ -311,7 +314,8 @@ void workspace_examine(struct workspace_document *document, struct span selectio
     request->pending = path ? 2 : 1;
     if (path)
         host->real_path(host, path, take_path, request);
-    parse_want(document->parse, document->document, take_tree, request);
+    parse_want(document->parse, document->document,
+               (struct parse_waiter){ .on_text = fix_text, .on_tree = take_tree, .data = request });
 }
 
 void examination_destroy(struct examination *examination) {
