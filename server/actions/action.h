@@ -9,6 +9,9 @@
 
 enum action_result { ACTION_MARKDOWN, ACTION_FINDINGS, ACTION_EDITS };
 
+// What the structural engine can do where no model serves.
+enum action_builtin { ACTION_NO_BUILTIN, ACTION_EXPLAIN, ACTION_REVIEW, ACTION_SIMPLIFY };
+
 struct prompt {
     struct slice system;
     struct slice user;
@@ -29,6 +32,7 @@ struct action {
     const char *kind; // a code action kind: "refactor.rewrite", "wye.explain"
     const char *verb; // "Simplify", for titles
     enum action_result result;
+    enum action_builtin builtin;
     int64_t output_tokens_max;     // the one output cap: request and estimate
     int64_t output_tokens_typical; // what an answer usually takes: for progress only
     struct slice schema;           // a JSON Schema of the answer, or empty

@@ -35,6 +35,7 @@ const struct action action_explain = {
     .kind = "wye.explain",
     .verb = "Explain",
     .result = ACTION_MARKDOWN,
+    .builtin = ACTION_EXPLAIN,
     .output_tokens_max = 4096,
     .output_tokens_typical = 700,
     .offer = offer,

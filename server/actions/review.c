@@ -149,6 +149,7 @@ const struct action action_review = {
     .kind = "wye.review",
     .verb = "Review",
     .result = ACTION_FINDINGS,
+    .builtin = ACTION_REVIEW,
     .output_tokens_max = 8192,
     .output_tokens_typical = 900,
     .schema = { .data = SCHEMA, .length = sizeof SCHEMA - 1 },

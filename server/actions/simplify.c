@@ -72,6 +72,7 @@ const struct action action_simplify = {
     .kind = "refactor.rewrite",
     .verb = "Simplify",
     .result = ACTION_EDITS,
+    .builtin = ACTION_SIMPLIFY,
     .output_tokens_max = 16384,
     .output_tokens_typical = 1500,
     .offer = offer,

@@ -19,14 +19,16 @@ static void run_builtin(void *data) {
         .unparsed = about->language ? job->options.examination->degraded : NULL,
     };
     struct buffer summary = { 0 };
-    switch (job->options.action->result) {
-    case ACTION_MARKDOWN:
+    switch (job->options.action->builtin) {
+    case ACTION_NO_BUILTIN:
+        break;
+    case ACTION_EXPLAIN:
         builtin_explain(&job->arena, &subject, &job->markdown);
         break;
-    case ACTION_FINDINGS:
+    case ACTION_REVIEW:
         builtin_review(&job->arena, &subject, &job->reading.findings);
         break;
-    case ACTION_EDITS:
+    case ACTION_SIMPLIFY:
         builtin_simplify(&job->arena, &subject, &job->reading.edits, &summary);
         if (job->reading.edits.count)
             verify_edits(&job->arena, about, &job->reading);
@@ -75,6 +77,12 @@ static void builtin_done(void *data) {
 static void serve_builtin(struct job *job) {
     if (job->failures && job->options.action->result == ACTION_EDITS) {
         job_finish(job, OUTCOME_FAILED, job->complaints.data);
+        return;
+    }
+    if (job->options.action->builtin == ACTION_NO_BUILTIN) {
+        const char *why = job->complaints.length ? job->complaints.data : job_current(job)->reason;
+        job_finish(job, OUTCOME_FAILED,
+                   arena_format(&job->arena, "%s The built-in engine cannot do this.", why));
         return;
     }
     job_show_progress(job);

@@ -19,7 +19,7 @@ struct dialect {
     // State behind a decoder, zeroed, `state_size` bytes; release frees what hangs on it.
     size_t state_size;
     void (*release)(void *state);
-    // One event of the stream (SSE's name and data, or one NDJSON line).
+    // One event of the stream: SSE's name and data.
     void (*decode)(void *state, const char *event_name, struct slice data, llm_on_event *on_event,
                    void *event_data);
     // The response ended: emits what is still to be said (LLM_DONE where a missing end sentinel is
