@@ -127,26 +127,26 @@ check-build: build/check/wye build/check/wye-http.so build/check/runner
 # --- Use -----------------------------------------------------------------------------------------
 
 demo: setup
-	@$(MAKE) --no-print-directory -j2 all
+	@$(MAKE) -s --no-print-directory -j2 all
 	@tests/demo.sh
 
 test: setup
-	@$(MAKE) --no-print-directory -j2 all check-build
+	@$(MAKE) -s --no-print-directory -j2 all check-build
 	@tests/run.sh test $(T)
 
 bless: setup
-	@$(MAKE) --no-print-directory -j2 check-build
+	@$(MAKE) -s --no-print-directory -j2 check-build
 	@WYE_BLESS=1 build/check/runner $(T)
 
 tidy: setup
 	@node tests/tidy.mjs
 
 e2e: setup
-	@$(MAKE) --no-print-directory -j2 all check-build
+	@$(MAKE) -s --no-print-directory -j2 all check-build
 	@tests/run.sh e2e $(T)
 
 check: setup
-	@$(MAKE) --no-print-directory -j2 all check-build
+	@$(MAKE) -s --no-print-directory -j2 all check-build
 	@tests/run.sh check
 
 install: all
