@@ -19,6 +19,8 @@ enum {
     // Imports lie near the root (Go's in a list in a declaration, C's in two #if, Python's in a
     // block of `try`): reading them does not visit what functions hold.
     OUTLINE_DEPTH_MAX = 3,
+    // The core's cost per node grows with its depth; real code stays under a few hundred.
+    DEPTH_MAX = 1000,
 };
 
 struct query {
@@ -194,8 +196,8 @@ static void collect(struct arena *arena, enum query_kind kind, const struct quer
     struct buffer scratch = { 0 };
     TSQueryCursor *cursor = ts_query_cursor_new();
     ts_query_cursor_set_match_limit(cursor, MATCHES_UNDER_WAY_MAX);
-    if (kind == QUERY_OUTLINE)
-        ts_query_cursor_set_max_start_depth(cursor, OUTLINE_DEPTH_MAX);
+    ts_query_cursor_set_max_start_depth(cursor,
+                                        kind == QUERY_OUTLINE ? OUTLINE_DEPTH_MAX : DEPTH_MAX);
     // The core takes an end of 0 for "no end".
     ts_query_cursor_set_byte_range(cursor, (uint32_t)within.start,
                                    (uint32_t)(within.end ? within.end : 1));
