@@ -216,6 +216,10 @@ static void compare_trees(struct arena *arena, const struct subject *subject,
              (subject->scope.kind != SCOPE_FILE && count_imports(&after) > count_imports(&before)))
         refuse(reading, ATTEMPT_changed_code,
                "The answer holds more of the file than what was asked for, and changes it.");
+    else if (tree_count_empty_blocks(tree, scope) >
+             tree_count_empty_blocks(subject->tree, subject->scope.span))
+        refuse(reading, ATTEMPT_broken_syntax,
+               "With the answer the file would not parse any more: a block has no statement.");
 }
 
 // Whether the last line of code opens a block that has nothing in it: the parser lets that pass.
@@ -227,6 +231,11 @@ static bool stops_short(struct slice code) {
             last = line;
     }
     return slice_ends_with(last, SLICE(":"));
+}
+
+// What a model was shown in the place of bytes that are no UTF-8.
+static bool has_replacement_character(struct slice text) {
+    return slice_find(text, SLICE("\xef\xbf\xbd"), 0) != SLICE_NOT_FOUND;
 }
 
 void verify_edits(struct arena *arena, const struct subject *subject, struct reading *reading) {
@@ -242,6 +251,10 @@ void verify_edits(struct arena *arena, const struct subject *subject, struct rea
     struct slice after = slice_between(buffer_slice(&text), scope.start, scope.end);
     if (!slice_trim(after).length) {
         refuse(reading, ATTEMPT_elided, "The answer would delete the code.");
+    } else if (has_replacement_character(after) &&
+               !has_replacement_character(subject_code(subject))) {
+        refuse(reading, ATTEMPT_changed_code,
+               "The code holds bytes that are no UTF-8, which the answer would replace.");
     } else if (elision_is_in(arena, subject_code(subject), after)) {
         refuse(reading, ATTEMPT_elided,
                "The answer leaves code out behind a comment like \"rest unchanged\".");

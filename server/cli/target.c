@@ -69,13 +69,12 @@ static bool is_file(const char *path) {
 }
 
 static bool read_text(const char *path, struct target *target, struct error *error) {
+    // Looked at before it is opened: opening a named pipe would wait for its writer.
+    if (access(path, F_OK) == 0 && !is_file(path))
+        return error_set(error, ERROR_INVALID, "%s is no regular file", path);
     FILE *file = fopen(path, "rb");
     if (!file)
         return error_set(error, ERROR_NOT_FOUND, "cannot read %s: %s", path, strerror(errno));
-    if (!is_file(path)) {
-        fclose(file);
-        return error_set(error, ERROR_INVALID, "%s is no regular file", path);
-    }
     struct buffer bytes = { 0 };
     buffer_init(&bytes, DOCUMENT_BYTES_MAX);
     char block[65536];
@@ -151,6 +150,17 @@ static const char *normalise(struct arena *arena, const char *path) {
     return length ? out : "/";
 }
 
+// The path by its words, unless that names another file: behind a symbolic link to a folder, `..` is
+// not where the words say.
+static const char *name_file(struct arena *arena, const char *path) {
+    const char *name = normalise(arena, path);
+    struct stat by_name, by_path;
+    bool is_same = stat(name, &by_name) == 0 && stat(path, &by_path) == 0 &&
+                   by_name.st_dev == by_path.st_dev && by_name.st_ino == by_path.st_ino;
+    char real[PATH_MAX];
+    return is_same || !realpath(path, real) ? name : arena_string(arena, slice_from(real));
+}
+
 const char *target_folder(struct arena *arena, const char *path) {
     char *own = arena_string(arena, slice_from(path));
     *strrchr(own, '/') = '\0';
@@ -176,7 +186,7 @@ bool target_parse(struct arena *arena, const char *word, struct target *target,
     if (!read_text(path, target, error))
         return false;
     target->path =
-        normalise(arena, path[0] == '/' ? path : arena_format(arena, "%s/%s", folder, path));
+        name_file(arena, path[0] == '/' ? path : arena_format(arena, "%s/%s", folder, path));
     target->folder = target_folder(arena, target->path);
     if (target->has_range)
         return select_range(target, &range, error);

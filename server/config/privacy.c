@@ -31,10 +31,22 @@ static bool is_rooted_match(const char *pattern, const char *path) {
     return is_same_depth && is_match(pattern + 1, path);
 }
 
+// The workspace's root may itself be named through a link, so that nobody knows where the real path
+// has it: a pattern that matches any tail of it holds. Too much is kept rather than too little.
+static bool is_tail_match(const char *pattern, const char *real) {
+    for (const char *slash = strchr(real, '/'); slash; slash = strchr(slash + 1, '/')) {
+        if (is_match(pattern, slash + 1) || is_rooted_match(pattern, slash + 1))
+            return true;
+    }
+    return false;
+}
+
 static const char *find_match(const struct config_strings *patterns, const char *const *paths,
-                              size_t path_count) {
+                              size_t path_count, const char *elsewhere) {
     for (size_t i = 0; i < patterns->count; i++) {
         const char *pattern = patterns->items[i];
+        if (is_tail_match(pattern, elsewhere))
+            return pattern;
         for (size_t k = 0; k < path_count; k++) {
             if (is_match(pattern, paths[k]) || is_rooted_match(pattern, paths[k]))
                 return pattern;
@@ -58,12 +70,13 @@ enum privacy privacy_of(const struct config *config, const char *relative, const
         real_relative(relative ? relative : "", path ? path : "", known),
     };
     const size_t count = sizeof paths / sizeof *paths;
+    const char *elsewhere = paths[3] ? "" : known;
     const struct {
         const struct config_strings *patterns;
         enum privacy privacy;
     } lists[] = { { &config->never, PRIVACY_NEVER }, { &config->local_only, PRIVACY_LOCAL_ONLY } };
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-        const char *found = find_match(lists[i].patterns, paths, count);
+        const char *found = find_match(lists[i].patterns, paths, count, elsewhere);
         if (found && pattern)
             *pattern = found;
         if (found)

@@ -27,13 +27,37 @@ static struct json *workspace_edit(const struct run *run, int64_t version) {
     return edit;
 }
 
+// The client may answer before it sends the change: until then the text here is the old one.
+static void note_applied(const struct run *run) {
+    struct runs *runs = &run->session->runs;
+    memory_free(runs->applied_uri);
+    runs->applied_uri = memory_string(run->uri);
+    runs->applied_version = run->sent_version;
+}
+
+// Whether an edit of the present text is with the client already. Clients that check no versions
+// would do both, the second at places that the first has moved.
+static bool is_taken(const struct run *run, int64_t version) {
+    const struct runs *runs = &run->session->runs;
+    if (runs->applied_uri && strcmp(runs->applied_uri, run->uri) == 0 &&
+        runs->applied_version == version)
+        return true;
+    for (size_t i = 0; i < runs->count; i++) {
+        const struct run *other = runs->items[i];
+        if (other != run && other->call && other->has_sent && strcmp(other->uri, run->uri) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void on_applied(const struct json *result, const char *problem, void *data) {
     struct run *run = data;
     run->call = 0;
     const char *reason = json_string_or(json_find(result, "failureReason"), problem);
-    if (json_bool_or(json_find(result, "applied"), false))
+    if (json_bool_or(json_find(result, "applied"), false)) {
+        note_applied(run);
         run_land(run, OUTCOME_APPLIED, NULL);
-    else if (reason && *reason)
+    } else if (reason && *reason)
         refuse(run, arena_format(&run->arena, "The editor did not apply the edit: %s.", reason));
     else
         refuse(run, "The editor did not apply the edit.");
@@ -45,6 +69,8 @@ static void send_edit(struct run *run, int64_t version) {
     json_add_string(params, "label", job_progress(run->job).title);
     json_add(params, "edit", workspace_edit(run, version));
     run_hold(run);
+    run->has_sent = true;
+    run->sent_version = version;
     run->call = rpc_call(&run->session->rpc, "workspace/applyEdit", params, on_applied, run);
 }
 
@@ -56,6 +82,8 @@ void apply_result(struct run *run) {
         refuse(run, "The document was closed before the edit was there.");
     else if (!slice_is_equal(text_slice(document->text), seen))
         refuse(run, "The document has changed meanwhile, so the edit was not applied.");
+    else if (is_taken(run, document->version))
+        refuse(run, "Another edit of this document was being applied, so this one was not.");
     else if (!run->session->client.has_apply_edit)
         refuse(run, "The editor does not take edits from a language server.");
     else

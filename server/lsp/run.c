@@ -337,5 +337,6 @@ void runs_release(struct session *session) {
         run->request = NULL;
         release_run(run);
     }
+    memory_free(runs->applied_uri);
     vec_release(runs);
 }

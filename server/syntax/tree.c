@@ -162,6 +162,20 @@ size_t tree_count_errors(const struct tree *tree, struct span span, struct span 
     return count;
 }
 
+size_t tree_count_empty_blocks(const struct tree *tree, struct span span) {
+    size_t count = 0;
+    TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree->raw));
+    bool more = true;
+    while (more) {
+        TSNode node = ts_tree_cursor_current_node(&cursor);
+        bool inside = node_touches(node, span);
+        count += inside && !ts_node_child_count(node) && !strcmp(ts_node_type(node), "block");
+        more = (inside && ts_tree_cursor_goto_first_child(&cursor)) || goto_next_outside(&cursor);
+    }
+    ts_tree_cursor_delete(&cursor);
+    return count;
+}
+
 char *tree_string(const struct tree *tree) {
     char *raw = ts_node_string(ts_tree_root_node(tree->raw));
     char *copy = memory_string(raw);
