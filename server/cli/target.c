@@ -150,8 +150,8 @@ static const char *normalise(struct arena *arena, const char *path) {
     return length ? out : "/";
 }
 
-// The path by its words, unless that names another file: behind a symbolic link to a folder, `..` is
-// not where the words say.
+// The path by its words, unless that names another file: behind a symbolic link to a folder, `..`
+// is not where the words say.
 static const char *name_file(struct arena *arena, const char *path) {
     const char *name = normalise(arena, path);
     struct stat by_name, by_path;
