@@ -45,6 +45,7 @@ struct settings {
     struct folders folders;
     struct keys *keys;
     bool is_user_known;
+    bool is_awaited; // a layer is on its way by message: no job begins without it
     bool is_user_stale;
     struct user_read *user_read; // in flight
     uint64_t user_watch, timer;
@@ -129,7 +130,8 @@ static void serve_place(struct place *place) {
 static void serve(void *data) {
     struct settings *settings = data;
     settings->timer = 0;
-    for (size_t i = 0; settings->is_user_known && i < settings->places.count; i++)
+    bool is_ready = settings->is_user_known && !settings->is_awaited;
+    for (size_t i = 0; is_ready && i < settings->places.count; i++)
         if (settings->places.items[i]->is_known)
             serve_place(settings->places.items[i]);
 }
@@ -161,10 +163,6 @@ struct user_read {
 
 static void read_user_file(struct settings *settings);
 
-static bool is_missing(const char *message) {
-    return !message || !*message;
-}
-
 static void take_user_file(bool found, struct slice bytes, const char *message, void *data) {
     struct user_read *read = data;
     struct settings *settings = read->settings;
@@ -180,9 +178,9 @@ static void take_user_file(bool found, struct slice bytes, const char *message, 
     if (found)
         layer = config_layer_parse(CONFIG_USER, settings->user_file, bytes,
                                    &settings->vocabulary.names);
-    else if (settings->options.user_file || !is_missing(message))
+    else if (settings->options.user_file || message)
         layer = config_layer_unreadable(CONFIG_USER, settings->user_file,
-                                        is_missing(message) ? "there is no such file" : message);
+                                        message ? message : "there is no such file");
     bool was_known = settings->is_user_known;
     settings->is_user_known = true;
     set_layer(settings, CONFIG_USER, layer);
@@ -270,7 +268,7 @@ static void take_project_file(bool found, struct slice bytes, const char *messag
                                                &place->settings->vocabulary.names));
         return;
     }
-    if (!is_missing(message)) {
+    if (message) {
         memory_free(place->file);
         place->file = file_in(place->trying);
         settle_place(place, config_layer_unreadable(CONFIG_PROJECT, place->file, message));
@@ -449,6 +447,12 @@ void settings_set_layer(struct settings *settings, enum config_source source, st
                                    &settings->vocabulary.names);
     set_layer(settings, source, layer);
     take_over(settings, true);
+}
+
+void settings_await(struct settings *settings, bool is_awaited) {
+    settings->is_awaited = is_awaited;
+    if (!is_awaited)
+        serve_later(settings);
 }
 
 void settings_set_folders(struct settings *settings, const char *const *paths, size_t count) {

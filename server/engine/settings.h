@@ -36,6 +36,8 @@ const char *settings_state_folder(const struct settings *settings);
 // JSON of a source that arrives by message: CONFIG_CLIENT or CONFIG_WORKSPACE. An empty slice
 // takes the layer away.
 void settings_set_layer(struct settings *settings, enum config_source source, struct slice json);
+// While a layer is awaited by message, settings_get waits too: it may hold privacy lists.
+void settings_await(struct settings *settings, bool is_awaited);
 // The roots of the workspace: how far upward a .wye.json is looked for.
 void settings_set_folders(struct settings *settings, const char *const *paths, size_t count);
 // A .wye.json or the user's file has come, gone or changed.

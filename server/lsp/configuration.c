@@ -2,7 +2,10 @@
 // layer. Judges nothing itself: rights and meaning are the configuration's.
 #include "lsp/configuration.h"
 
+#include "base/log.h"
 #include "lsp/core.h"
+
+enum { AWAITED_MS = 5000 };
 
 static const char section[] = "wye";
 static const char project_file[] = "/.wye.json";
@@ -34,11 +37,31 @@ void configuration_on_problem(const struct config_problem *problem, void *data) 
 
 // --- Asking --------------------------------------------------------------------------------------
 
+static void await(struct session *session, bool is_awaited);
+
+// A client that asks to be asked and then never answers must not hold jobs for ever.
+static void on_late(void *data) {
+    struct session *session = data;
+    session->configuration.timer = 0;
+    log_line(LOG_WARN, "the client has not answered workspace/configuration; going on without");
+    await(session, false);
+}
+
+static void await(struct session *session, bool is_awaited) {
+    struct configuration *configuration = &session->configuration;
+    configuration_release(session);
+    if (is_awaited)
+        configuration->timer =
+            session->host->timer_start(session->host, AWAITED_MS, on_late, session);
+    settings_await(session->settings, is_awaited);
+}
+
 static void on_section(const struct json *result, const char *problem, void *data) {
     struct session *session = data;
     session->configuration.pull = 0;
     if (!problem)
         set_layer(session, CONFIG_WORKSPACE, json_first(result));
+    await(session, false);
 }
 
 // The latest question counts; an older one that is still open is forgotten.
@@ -49,6 +72,13 @@ static void pull(struct session *session) {
     json_add_string(item, "section", section);
     session->configuration.pull =
         rpc_call(&session->rpc, "workspace/configuration", params, on_section, session);
+    await(session, true);
+}
+
+void configuration_release(struct session *session) {
+    if (session->configuration.timer)
+        session->host->timer_cancel(session->host, session->configuration.timer);
+    session->configuration.timer = 0;
 }
 
 // --- Registering ---------------------------------------------------------------------------------

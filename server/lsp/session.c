@@ -38,6 +38,7 @@ void session_destroy(struct session *session) {
         return;
     message_detach_log();
     rpc_end(&session->rpc);
+    configuration_release(session);
     diagnostics_release(session);
     workspace_destroy(session->workspace);
     runs_release(session);
