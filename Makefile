@@ -31,9 +31,9 @@ MACHINE_SOURCES := $(filter-out server/main.c server/io/% server/cli/%,$(SOURCES
 DATA := $(wildcard server/*/*.json) $(wildcard grammars/*/*.scm)
 TEST_SOURCES := $(wildcard tests/runner/*.c tests/unit/*.c)
 
-# One parser a row of languages.def. Its package is tree-sitter-NAME, or one that holds it in a
-# folder NAME.
-PARSERS := $(shell grep -o '^LANGUAGE.[a-z_]*' server/syntax/languages.def | cut -c10-)
+# The parsers that the rows of languages.def name. Its package is tree-sitter-NAME, or one that
+# holds it in a folder NAME.
+PARSERS := $(sort $(shell sed -nE 's/^LANGUAGE.\w+, (\w+),.*/\1/p' server/syntax/languages.def))
 
 MODULES_STAMP := build/.grammars
 GRAMMAR_OBJECTS := build/grammars/core.o $(PARSERS:%=build/grammars/%.o)

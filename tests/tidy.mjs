@@ -183,7 +183,7 @@ function checkOrphanHeaders(tree) {
 
 function languageRows(tree) {
   return rowsOf(tree, 'server/syntax/languages.def', 'LANGUAGE').map(({ path, line, cells }) => ({
-    path, line, symbol: cells[0], extensions: cells[4].split(' '),
+    path, line, symbol: cells[0], extension: cells[5].split(' ')[0],
     folders: [cells[0], ...cells.slice(-3)],
   }));
 }
@@ -200,10 +200,9 @@ function checkOrphanQueries(tree) {
 // --- A fixture and a line for every row ----------------------------------------------------------
 
 function checkLanguages(tree) {
-  return languageRows(tree).filter(({ extensions }) => (
-    !extensions.some((extension) => tree.has(`tests/syntax/sample.${extension}`))))
-    .map(({ path, line, symbol }) => (
-      { path, line, what: `${symbol} has no tests/syntax/sample` }));
+  return languageRows(tree).filter(({ extension }) => !tree.has(`tests/syntax/sample.${extension}`))
+    .map(({ path, line, symbol, extension }) => (
+      { path, line, what: `${symbol} has no tests/syntax/sample.${extension}` }));
 }
 
 const readme = (tree) => tree.get('README.md') ?? '';
@@ -284,7 +283,7 @@ const opened = '// Owns nothing.\n// Does nothing.\n';
 const row = { 'server/actions/actions.def': 'ACTION(hint)\n',
   'server/actions/hint.c': 'const struct action action_hint = { .id = "code.hint" };\n' };
 const language = only('server/syntax/languages.def',
-  'LANGUAGE(ada, "Ada", "--", "ada", "adb ads", "", "", "ada", shared, none, none)\n');
+  'LANGUAGE(ada, ada, "Ada", "--", "ada", "adb ads", "", "", "ada", shared, none, none)\n');
 const kinds = only('server/syntax/languages.c', 'FILE_ROW(folder, scopes)');
 const dialect = only('server/providers/dialects.def', 'DIALECT(wire, "open-wire")\n');
 
@@ -369,7 +368,7 @@ const rules = [
     { ...language, ...kinds, 'grammars/ada/colours.scm': '' },
   ], good: [{ ...language, ...kinds, 'grammars/shared/scopes.scm': '' }] },
   { name: 'languages have samples', check: checkLanguages, bad: [language],
-    good: [{ ...language, 'tests/syntax/sample.ads': '' }] },
+    good: [{ ...language, 'tests/syntax/sample.adb': '' }] },
   { name: 'actions are told and played', check: checkActions, bad: [
     { ...row, 'README.md': '`code.hint`\n' },
     { ...row, 'README.md': '`code.hint.more`', 'tests/sessions/a.txt': '> action a.c code.hint' },

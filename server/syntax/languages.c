@@ -48,8 +48,9 @@ struct language {
     }
 
 DECLARE_FOLDER(none)
-#define LANGUAGE(symbol, name, comment, ids, extensions, files, interpreters, fences, a, b, c)     \
-    const TSLanguage *tree_sitter_##symbol(void);                                                  \
+#define LANGUAGE(symbol, parser, name, comment, ids, extensions, files, interpreters, fences, a,   \
+                 b, c)                                                                             \
+    const TSLanguage *tree_sitter_##parser(void);                                                  \
     DECLARE_FOLDER(symbol)                                                                         \
     DECLARE_FOLDER(a)                                                                              \
     DECLARE_FOLDER(b)                                                                              \
@@ -58,7 +59,8 @@ DECLARE_FOLDER(none)
 #undef LANGUAGE
 
 static const struct language languages[] = {
-#define LANGUAGE(symbol, name, comment, ids, extensions, files, interpreters, fences, a, b, c)     \
+#define LANGUAGE(symbol, parser, name, comment, ids, extensions, files, interpreters, fences, a,   \
+                 b, c)                                                                             \
     { #symbol,                                                                                     \
       name,                                                                                        \
       comment,                                                                                     \
@@ -67,7 +69,7 @@ static const struct language languages[] = {
       files,                                                                                       \
       interpreters,                                                                                \
       fences,                                                                                      \
-      tree_sitter_##symbol,                                                                        \
+      tree_sitter_##parser,                                                                        \
       { FOLDER_ROW(a), FOLDER_ROW(b), FOLDER_ROW(c), FOLDER_ROW(symbol) } },
 #include "syntax/languages.def"
 #undef LANGUAGE
@@ -195,6 +197,18 @@ const char *language_name(const struct language *language) {
 
 const char *language_comment(const struct language *language) {
     return language->comment;
+}
+
+static struct slice first_word(const char *words) {
+    return (struct slice){ words, strcspn(words, " ") };
+}
+
+struct slice language_client_id(const struct language *language) {
+    return first_word(language->language_ids);
+}
+
+struct slice language_extension(const struct language *language) {
+    return first_word(language->extensions);
 }
 
 // The tag of an info string: "py" of "py title=x", "python" of "{.python}".

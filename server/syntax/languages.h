@@ -13,6 +13,10 @@ const struct language *language_at(size_t index);              // NULL past the 
 const char *language_id(const struct language *language);      // "python": routes' `language`
 const char *language_name(const struct language *language);    // "Python": for people
 const char *language_comment(const struct language *language); // "#", "//"
+// The first languageId that clients give it, "shellscript", and its first extension, "sh": where
+// one stands for all.
+struct slice language_client_id(const struct language *language);
+struct slice language_extension(const struct language *language);
 // Whether the info string of a Markdown fence names this language ("py", "python3"); an empty one
 // does not.
 bool language_has_fence(const struct language *language, struct slice info);

@@ -32,6 +32,9 @@ bool check_golden(struct slice actual, const char *path);
 
 // Whole file, freed with memory_free; NULL where it cannot be read.
 char *check_read_file(const char *path, size_t *length);
+// The files of a folder whose names end so, sorted, without the folder; NULL-terminated. One
+// memory_free frees all.
+char **check_list_files(const char *folder, const char *ending);
 // A seed that is printed when a check fails, and can be given as WYE_SEED.
 unsigned long long check_seed(void);
 // xorshift64*, so that a printed seed repeats a run anywhere.

@@ -5,6 +5,7 @@
 #include "runner/client_parts.h"
 
 #include "base/vec.h"
+#include "syntax/languages.h"
 
 #include <stdio.h>
 
@@ -92,23 +93,12 @@ struct json *client_document_json(const struct file *file, bool has_version) {
     return json;
 }
 
-static const char *language_id(const char *path) {
-    static const char *const ids[][2] = {
-        { ".py", "python" },
-        { ".c", "c" },
-        { ".h", "c" },
-        { ".js", "javascript" },
-        { ".jsx", "javascriptreact" },
-        { ".ts", "typescript" },
-        { ".tsx", "typescriptreact" },
-        { ".go", "go" },
-        { ".rs", "rust" },
-    };
-    const char *extension = strrchr(path, '.');
-    for (size_t i = 0; extension && i < sizeof ids / sizeof *ids; i++)
-        if (strcmp(ids[i][0], extension) == 0)
-            return ids[i][1];
-    return "plaintext";
+// What an editor would say. D stands for the languages that are not parsed.
+static const char *client_id(struct arena *arena, const char *path) {
+    const struct language *language = language_find(NULL, path, SLICE(""));
+    if (language)
+        return arena_string(arena, language_client_id(language));
+    return slice_ends_with(slice_from(path), SLICE(".d")) ? "d" : "plaintext";
 }
 
 // --- Open and close ------------------------------------------------------------------------------
@@ -123,7 +113,8 @@ const char *client_step_open(struct client *client, struct slice rest) {
     json_add_string(item, "uri", file->uri);
     struct slice id = client_next_word(&rest);
     json_add_string(item, "languageId",
-                    id.length ? arena_string(&client->arena, id) : language_id(file->path));
+                    id.length ? arena_string(&client->arena, id)
+                              : client_id(&client->arena, file->path));
     json_add_integer(item, "version", file->version);
     json_add_slice(item, "text", text_slice(file->text));
     client_notify(client, "textDocument/didOpen", params);

@@ -7,12 +7,10 @@
 
 #include "base/json.h"
 #include "base/memory.h"
-#include "base/vec.h"
 #include "lsp/session.h"
 #include "runner/script.h"
 #include "runner/script_host.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -20,27 +18,6 @@ enum chunking { WHOLE, BYTES, RANDOM, CHUNKINGS };
 enum { FAULT_ROUNDS = 2 };
 
 static const char *const chunking_names[] = { "whole", "byte by byte", "in random chunks" };
-
-struct names {
-    char **items;
-    size_t count, capacity;
-};
-
-static int compare_names(const void *a, const void *b) {
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static void list_sessions(const char *folder, struct names *names) {
-    DIR *directory = opendir(folder);
-    struct dirent *entry;
-    while (directory && (entry = readdir(directory)))
-        if (slice_ends_with(slice_from(entry->d_name), SLICE(".session")))
-            vec_push(names, memory_string(entry->d_name));
-    if (directory)
-        closedir(directory);
-    if (names->count)
-        qsort(names->items, names->count, sizeof *names->items, compare_names);
-}
 
 static void play(const char *path, enum chunking chunking) {
     size_t length;
@@ -85,25 +62,21 @@ static void play_faults(const char *path) {
 
 void suite_session(void) {
     static const char folder[] = "tests/sessions";
-    struct names names = { 0 };
-    list_sessions(folder, &names);
-    check(names.count > 0);
-    for (size_t i = 0; i < names.count; i++) {
-        if (!check_is_skipped(names.items[i])) {
-            for (int way = 0; way < CHUNKINGS; way++) {
-                char path[512];
-                snprintf(path, sizeof path, "%s/%s", folder, names.items[i]);
-                check_case("%s, %s", names.items[i], chunking_names[way]);
-                play(path, (enum chunking)way);
-            }
-            if (!getenv("WYE_BLESS")) {
-                char path[512];
-                snprintf(path, sizeof path, "%s/%s", folder, names.items[i]);
-                check_case("%s, with faults", names.items[i]);
-                play_faults(path);
-            }
+    char **names = check_list_files(folder, ".session");
+    check(names[0] != NULL);
+    for (char **name = names; *name; name++) {
+        char path[512];
+        snprintf(path, sizeof path, "%s/%s", folder, *name);
+        if (check_is_skipped(*name))
+            continue;
+        for (int way = 0; way < CHUNKINGS; way++) {
+            check_case("%s, %s", *name, chunking_names[way]);
+            play(path, (enum chunking)way);
         }
-        memory_free(names.items[i]);
+        if (!getenv("WYE_BLESS")) {
+            check_case("%s, with faults", *name);
+            play_faults(path);
+        }
     }
-    vec_release(&names);
+    memory_free(names);
 }

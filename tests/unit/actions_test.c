@@ -271,7 +271,7 @@ static void play_cases(struct arena *arena, struct slice text, struct buffer *ou
 
 static void play_file(const char *name) {
     char path[PATH_BYTES];
-    snprintf(path, sizeof path, "tests/actions/%s.txt", name);
+    snprintf(path, sizeof path, "tests/actions/%s", name);
     if (check_is_skipped(path))
         return;
     struct arena arena = { 0 };
@@ -357,16 +357,16 @@ static void play_offers(void) {
 }
 
 void suite_actions(void) {
-    static const char *const files[] = {
-        "c", "python", "javascript", "typescript", "tsx", "go", "plain", "review",
-    };
     static const char *const prompts[][2] = {
-        { "method", "shop/cart.py" },  { "class-method", "src/cart.ts" },
-        { "file", "server/main.c" },   { "selection", "worker.go" },
-        { "unparsed", "src/main.rs" }, { "fences", "docs.js" },
+        { "method", "shop/cart.py" }, { "class-method", "src/cart.ts" },
+        { "file", "server/main.c" },  { "selection", "worker.go" },
+        { "unparsed", "src/main.d" }, { "fences", "docs.js" },
     };
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        play_file(files[i]);
+    char **files = check_list_files("tests/actions", ".txt");
+    check(files[0] != NULL);
+    for (char **file = files; *file; file++)
+        play_file(*file);
+    memory_free(files);
     for (size_t i = 0; i < sizeof prompts / sizeof *prompts; i++)
         if (!check_is_skipped(prompts[i][0]))
             play_prompt(prompts[i][0], prompts[i][1]);

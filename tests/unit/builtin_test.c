@@ -5,7 +5,8 @@
 #include "base/memory.h"
 #include "base/vec.h"
 #include "runner/check.h"
-#include "syntax/query.h"
+#include "runner/sample.h"
+#include "syntax/core.h"
 #include "text/text.h"
 
 #include <ctype.h>
@@ -19,9 +20,9 @@ struct opened {
     struct builtin_subject subject; // the whole file
 };
 
-static struct opened open_text(const char *language_id, struct slice text) {
+static struct opened open_text(const struct language *language, struct slice text) {
     enum tree_status status;
-    struct opened opened = { .language = language_find(language_id, NULL, text), .text = text };
+    struct opened opened = { .language = language, .text = text };
     if (opened.language)
         opened.tree = tree_parse(opened.language, text, NULL, NULL, &status);
     const struct span whole = { 0, text.length };
@@ -33,7 +34,7 @@ static struct opened open_text(const char *language_id, struct slice text) {
                    .core = whole,
                    .noun = "file",
                    .name = SLICE("") },
-        .language_name = opened.language ? language_name(opened.language) : "Rust",
+        .language_name = opened.language ? language_name(opened.language) : "D",
     };
     return opened;
 }
@@ -46,20 +47,6 @@ static char *read_data(const char *path, struct slice *text) {
 }
 
 // --- Review ---
-
-// Samples of a folder are played in all languages that its rules are for.
-static const struct {
-    const char *folder;
-    const char *extension;
-    const char *languages[4];
-} review_folders[] = {
-    { "c", "c", { "c" } },
-    { "python", "py", { "python" } },
-    { "go", "go", { "go" } },
-    { "ecmascript", "js", { "javascript", "typescript", "typescriptreact" } },
-    { "jsx", "jsx", { "javascript", "typescriptreact" } },
-    { "typescript", "ts", { "typescript", "typescriptreact" } },
-};
 
 static bool line_is_marked(struct slice line) {
     return slice_ends_with(slice_trim(line), SLICE("finding")) ||
@@ -98,47 +85,62 @@ static void check_sample(const struct opened *opened, const char *rule) {
     arena_release(&arena);
 }
 
-static void play_sample(size_t folder, const char *rule) {
-    char path[PATH_BYTES];
-    snprintf(path, sizeof path, "tests/builtin/review/%s/%s.%s", review_folders[folder].folder,
-             rule, review_folders[folder].extension);
-    for (size_t i = 0; review_folders[folder].languages[i]; i++) {
-        const char *language = review_folders[folder].languages[i];
-        if (check_is_skipped(rule))
-            return;
-        check_case("review %s/%s in %s", review_folders[folder].folder, rule, language);
-        struct slice text;
-        char *bytes = read_data(path, &text);
-        if (check_true(bytes != NULL, path, __FILE__, __LINE__)) {
-            struct opened opened = open_text(language, text);
-            check_number(tree_count_errors(opened.tree, opened.subject.scope.span, NULL), 0);
-            check_sample(&opened, rule);
-            tree_destroy(opened.tree);
-        }
-        memory_free(bytes);
+static void play_sample(const struct language *language, const char *path, const char *rule) {
+    check_case("review %s in %s", path, language_name(language));
+    struct slice text;
+    char *bytes = read_data(path, &text);
+    if (check_true(bytes != NULL, path, __FILE__, __LINE__)) {
+        struct opened opened = open_text(language, text);
+        check_number(tree_count_errors(opened.tree, opened.subject.scope.span, NULL), 0);
+        check_sample(&opened, rule);
+        tree_destroy(opened.tree);
+    }
+    memory_free(bytes);
+}
+
+// The sample of a rule is RULE.EXT in the folder of its rules, with any extension.
+static void play_rule(const struct language *language, const char *folder, const char *rule) {
+    char place[PATH_BYTES], path[PATH_BYTES];
+    bool is_there = false;
+    if (check_is_skipped(rule))
+        return;
+    snprintf(place, sizeof place, "tests/builtin/review/%s", folder);
+    char **names = check_list_files(place, "");
+    for (char **name = names; *name && !is_there; name++) {
+        is_there =
+            slice_starts_with(slice_from(*name), slice_from(rule)) && (*name)[strlen(rule)] == '.';
+        if (is_there && snprintf(path, sizeof path, "%s/%s", place, *name) < PATH_BYTES)
+            play_sample(language, path, rule);
+    }
+    memory_free(names);
+    check_case("%s/%s has a sample", place, rule);
+    check(is_there);
+}
+
+// Plays the sample of every rule that a review.scm names.
+static void play_rules(const struct language *language, const char *folder, struct slice query) {
+    char last[RULE_BYTES] = "";
+    const struct slice key = SLICE("(#set! rule \"");
+    size_t at = 0;
+    while ((at = slice_find(query, key, at)) != SLICE_NOT_FOUND) {
+        at += key.length;
+        size_t end = slice_find(query, SLICE("\""), at);
+        char rule[RULE_BYTES];
+        snprintf(rule, sizeof rule, SLICE_FORMAT, SLICE_ARGUMENT(slice_between(query, at, end)));
+        if (strcmp(rule, last))
+            play_rule(language, folder, rule);
+        snprintf(last, sizeof last, "%s", rule);
     }
 }
 
-// Plays the sample of every rule that a review.scm names; one without a sample fails there.
-static void play_rules(size_t folder) {
-    char path[PATH_BYTES], last[RULE_BYTES] = "";
-    snprintf(path, sizeof path, "grammars/%s/review.scm", review_folders[folder].folder);
-    struct slice text;
-    char *bytes = read_data(path, &text);
-    check_case("review rules of %s", review_folders[folder].folder);
-    check_true(bytes != NULL, path, __FILE__, __LINE__);
-    const struct slice key = SLICE("(#set! rule \"");
-    size_t at = 0;
-    while ((at = slice_find(text, key, at)) != SLICE_NOT_FOUND) {
-        at += key.length;
-        size_t end = slice_find(text, SLICE("\""), at);
-        char rule[RULE_BYTES];
-        snprintf(rule, sizeof rule, SLICE_FORMAT, SLICE_ARGUMENT(slice_between(text, at, end)));
-        if (strcmp(rule, last))
-            play_sample(folder, rule);
-        snprintf(last, sizeof last, "%s", rule);
+static void play_reviews(const struct language *language) {
+    for (size_t i = 0; i < LANGUAGE_FOLDERS; i++) {
+        const char *path;
+        struct slice query = language_query(language, QUERY_REVIEW, i, &path);
+        char folder[RULE_BYTES];
+        snprintf(folder, sizeof folder, "%.*s", (int)strcspn(path, "/"), path);
+        play_rules(language, folder, query);
     }
-    memory_free(bytes);
 }
 
 // --- Explain ---
@@ -165,7 +167,7 @@ static void play_explanation(const struct explain_row *row) {
     char *bytes = read_data(path, &text);
     if (!check_true(bytes != NULL, path, __FILE__, __LINE__))
         return;
-    struct opened opened = open_text(row->language, text);
+    struct opened opened = open_text(language_find(row->language, NULL, text), text);
     if (row->line) {
         struct text *lines = text_create(text);
         struct span selection = { text_line_start(lines, row->line - 1), 0 };
@@ -186,15 +188,46 @@ static void play_explanation(const struct explain_row *row) {
     memory_free(bytes);
 }
 
+// The sample as a file, and the first of each kind of definition in it.
+static void play_sample_explanation(const struct language *language) {
+    char path[SAMPLE_PATH_BYTES];
+    sample_path(language, ".explain", path);
+    if (check_is_skipped(path))
+        return;
+    check_case("explain %s", path);
+    struct slice text;
+    char *bytes = sample_read(language, &text);
+    struct opened opened = open_text(language, text);
+    struct arena arena = { 0 };
+    struct buffer markdown = { 0 };
+    struct outline outline = outline_of(&arena, opened.tree, text, (struct span){ 0, text.length });
+    builtin_explain(&arena, &opened.subject, &markdown);
+    for (size_t i = 0; i < outline.definition_count; i++) {
+        bool is_first = true;
+        for (size_t j = 0; j < i; j++)
+            is_first &= strcmp(outline.definitions[i].noun, outline.definitions[j].noun) != 0;
+        const struct span cursor = { outline.definitions[i].core.start,
+                                     outline.definitions[i].core.start };
+        opened.subject.scope = scope_at(opened.tree, text, cursor);
+        if (is_first)
+            builtin_explain(&arena, &opened.subject, &markdown);
+    }
+    check_golden(buffer_slice(&markdown), path);
+    buffer_release(&markdown);
+    arena_release(&arena);
+    tree_destroy(opened.tree);
+    memory_free(bytes);
+}
+
 // Whatever is cut out of a file, the engine says something and stays in its bounds.
-static void play_pieces(const char *path, const char *language) {
+static void play_pieces(const struct language *language) {
+    char path[SAMPLE_PATH_BYTES];
+    sample_path(language, "", path);
     if (check_is_skipped(path))
         return;
     check_case("pieces of %s", path);
     struct slice text;
-    char *bytes = read_data(path, &text);
-    if (!check_true(bytes != NULL, path, __FILE__, __LINE__))
-        return;
+    char *bytes = sample_read(language, &text);
     unsigned long long state = check_seed() | 1;
     for (int i = 0; i < 60; i++) {
         size_t start = check_random(&state) % (text.length + 1);
@@ -236,7 +269,8 @@ static struct slice with_line_ends(struct buffer *out, struct slice text, bool c
     return buffer_slice(out);
 }
 
-static void check_simplified(const char *language, struct slice before, struct slice after) {
+static void check_simplified(const struct language *language, struct slice before,
+                             struct slice after) {
     struct opened opened = open_text(language, before);
     struct arena arena = { 0 };
     struct edits edits = { 0 };
@@ -256,12 +290,11 @@ static void check_simplified(const char *language, struct slice before, struct s
     tree_destroy(opened.tree);
 }
 
-static void play_case(const char *language, struct slice all) {
+static void play_case(const struct language *language, struct slice all) {
     struct slice title;
     slice_next_line(&all, &title);
-    if (check_is_skipped(language))
-        return;
-    check_case("simplify %s: " SLICE_FORMAT, language, SLICE_ARGUMENT(slice_trim(title)));
+    check_case("simplify %s: " SLICE_FORMAT, language_id(language),
+               SLICE_ARGUMENT(slice_trim(title)));
     bool crlf = slice_find(title, SLICE("(crlf)"), 0) != SLICE_NOT_FOUND;
     size_t middle = slice_find(all, SLICE("\n--\n"), 0);
     struct slice before = middle == SLICE_NOT_FOUND ? all : slice_between(all, 0, middle + 1);
@@ -274,12 +307,25 @@ static void play_case(const char *language, struct slice all) {
     buffer_release(&second);
 }
 
-static void play_cases(const char *name, const char *language) {
+// Languages without a rewrite of their own or a shared one have nothing to play.
+static bool has_rewrites(const struct language *language) {
+    bool has = false;
+    for (size_t i = 0; i < LANGUAGE_FOLDERS; i++) {
+        const char *path;
+        struct slice query = language_query(language, QUERY_SIMPLIFY, i, &path);
+        has = has || slice_find(query, SLICE("(#set! rewrite "), 0) != SLICE_NOT_FOUND;
+    }
+    return has;
+}
+
+static void play_simplifications(const struct language *language) {
     char path[PATH_BYTES];
-    snprintf(path, sizeof path, "tests/builtin/simplify/%s.txt", name);
+    snprintf(path, sizeof path, "tests/builtin/simplify/%s.txt", language_id(language));
+    if (!has_rewrites(language) || check_is_skipped(path))
+        return;
     struct slice text;
     char *bytes = read_data(path, &text);
-    check_case("simplify %s", name);
+    check_case("simplify %s", language_id(language));
     if (!check_true(bytes != NULL, path, __FILE__, __LINE__))
         return;
     const struct slice key = SLICE("== ");
@@ -299,22 +345,12 @@ void suite_builtin(void) {
         const char *problem = query_check(language_at(i));
         check_text(slice_from(problem), SLICE(""));
     }
-    for (size_t i = 0; i < sizeof review_folders / sizeof *review_folders; i++)
-        play_rules(i);
     for (size_t i = 0; i < sizeof explain_rows / sizeof *explain_rows; i++)
         play_explanation(&explain_rows[i]);
-    static const char *const languages[][2] = {
-        { "c", "c" },
-        { "go", "go" },
-        { "python", "python" },
-        { "javascript", "javascript" },
-        { "typescript", "typescript" },
-        { "tsx", "typescriptreact" },
-    };
-    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
-        play_cases(languages[i][0], languages[i][1]);
-    play_pieces("tests/builtin/explain/headers.py", "python");
-    play_pieces("tests/builtin/explain/List.tsx", "typescriptreact");
-    play_pieces("tests/builtin/explain/parse.c", "c");
-    play_pieces("tests/builtin/explain/store.go", "go");
+    for (size_t i = 0; language_at(i); i++) {
+        play_reviews(language_at(i));
+        play_sample_explanation(language_at(i));
+        play_simplifications(language_at(i));
+        play_pieces(language_at(i));
+    }
 }

@@ -6,17 +6,13 @@
 #include "base/memory.h"
 #include "base/vec.h"
 #include "runner/check.h"
+#include "runner/sample.h"
 #include "runner/subject.h"
+#include "syntax/query.h"
 
 #include <stdio.h>
 
-enum { PATH_BYTES = 256, ROUNDS = 300, CHANGES_MAX = 4 };
-
-static const char *const samples[] = {
-    "sample.c", "sample.py", "sample.js", "sample.jsx", "sample.ts", "sample.tsx", "sample.go",
-};
-
-enum { SAMPLE_COUNT = sizeof samples / sizeof *samples };
+enum { ROUNDS = 300, CHANGES_MAX = 4 };
 
 struct sample {
     struct arena arena;
@@ -32,17 +28,15 @@ static void append_with_crlf(struct buffer *out, struct slice text) {
     }
 }
 
-static void open_sample(struct sample *sample, const char *name, bool is_crlf) {
-    char path[PATH_BYTES];
-    snprintf(path, sizeof path, "tests/syntax/%s", name);
-    size_t length = 0;
-    char *bytes = check_read_file(path, &length);
-    check_true(bytes != NULL, path, __FILE__, __LINE__);
-    struct slice text = { bytes, length };
+static void open_sample(struct sample *sample, const struct language *language, bool is_crlf) {
+    char path[SAMPLE_PATH_BYTES];
+    sample_path(language, "", path);
+    struct slice text;
+    char *bytes = sample_read(language, &text);
     struct buffer crlf = { 0 };
     append_with_crlf(&crlf, text);
     *sample = (struct sample){ 0 };
-    marked_subject_open_at(&sample->marked, &sample->arena, name,
+    marked_subject_open_at(&sample->marked, &sample->arena, path,
                            is_crlf ? buffer_slice(&crlf) : text, (struct span){ 0, 0 });
     text = sample->marked.subject.text;
     sample->outline =
@@ -115,6 +109,91 @@ static void play_shapes(struct sample *sample, const char *name, bool is_crlf) {
             buffer_release(&answer);
         }
     }
+}
+
+// --- A good edit ---------------------------------------------------------------------------------
+
+static size_t last_line_start(struct slice code) {
+    size_t at = code.length;
+    while (at > 0 && code.data[at - 1] != '\n')
+        at--;
+    return at;
+}
+
+// Appends a comment of its own line, indented as `line` is.
+static void append_comment(const struct language *language, struct slice line, bool is_crlf,
+                           struct buffer *out) {
+    const char *sign = language_comment(language);
+    size_t open = strcspn(sign, " "), indent = 0;
+    while (indent < line.length && strchr(" \t", line.data[indent]))
+        indent++;
+    buffer_append(out, slice_between(line, 0, indent));
+    buffer_format(out, "%.*s checked%s%s", (int)open, sign, sign + open, is_crlf ? "\r\n" : "\n");
+}
+
+struct comment_search {
+    size_t offset;
+    bool is_found;
+};
+
+static bool on_mark(const struct query_match *match, void *data) {
+    struct comment_search *search = data;
+    const struct query_capture *comment = query_capture_find(match, "comment");
+    search->is_found |= comment && comment->span.start == search->offset;
+    return !search->is_found;
+}
+
+// Where the last line begins in a string, what is put there is no comment.
+static bool is_comment_at(const struct subject *subject, struct slice text, size_t offset) {
+    enum tree_status status;
+    struct tree *tree = tree_parse(subject->language, text, NULL, NULL, &status);
+    struct comment_search search = { .offset = offset };
+    if (tree && tree_count_errors(tree, (struct span){ 0, text.length }, NULL) == 0)
+        query_visit(tree, text, QUERY_SIMPLIFY, (struct span){ offset, offset + 1 }, on_mark,
+                    &search);
+    tree_destroy(tree);
+    return search.is_found;
+}
+
+// Every definition of several lines gets a comment in front of its last line, and nothing else.
+static void play_comments(struct sample *sample, const char *name, bool is_crlf) {
+    size_t played = 0;
+    for (size_t i = 0; i < sample->outline.definition_count; i++) {
+        const struct subject *subject = choose(sample, i);
+        struct slice code = subject_code(subject);
+        size_t at = last_line_start(code);
+        struct buffer wanted = { 0 }, answer = { 0 }, after = { 0 };
+        struct reading reading = { 0 };
+        struct slice last = slice_between(code, at, code.length);
+        buffer_append(&wanted, slice_between(code, 0, at));
+        append_comment(subject->language, last, is_crlf, &wanted);
+        buffer_append(&wanted, last);
+        buffer_format(&answer, "````%s\n" SLICE_FORMAT "\n````\n", language_id(subject->language),
+                      SLICE_ARGUMENT(buffer_slice(&wanted)));
+        struct buffer whole = { 0 };
+        size_t start = subject->scope.span.start, end = subject->scope.span.end;
+        buffer_append(&whole, slice_between(subject->text, 0, start));
+        buffer_append(&whole, buffer_slice(&wanted));
+        buffer_append(&whole, slice_between(subject->text, end, subject->text.length));
+        size_t comment = start + at + strspn(wanted.data + at, " \t");
+        if (at > 0 && is_comment_at(subject, buffer_slice(&whole), comment)) {
+            check_case("mutations: %s%s of %s gets a comment", is_crlf ? "CR LF " : "",
+                       subject_title(&sample->arena, subject), name);
+            action_find("refactor.simplify")
+                ->read(&sample->arena, subject, buffer_slice(&answer), &reading);
+            check_text(slice_from(reading.message), SLICE(""));
+            edits_apply(&reading.edits, subject->text, &after);
+            check_text(buffer_slice(&after), buffer_slice(&whole));
+            played++;
+        }
+        vec_release(&reading.edits);
+        buffer_release(&whole);
+        buffer_release(&wanted);
+        buffer_release(&answer);
+        buffer_release(&after);
+    }
+    check_case("mutations: definitions of %s get comments", name);
+    check(played > 2);
 }
 
 // --- Damaged code --------------------------------------------------------------------------------
@@ -279,26 +358,29 @@ static size_t play_damage(struct sample *sample, unsigned long long *random) {
     return is_good;
 }
 
+static void play_damages(struct sample *sample, const char *name, unsigned long long random) {
+    size_t good = 0;
+    for (size_t round = 0; round < ROUNDS; round++) {
+        check_case("mutations: damage %zu to %s", round, name);
+        good += play_damage(sample, &random);
+    }
+    check(good > ROUNDS / 20 && good < ROUNDS);
+}
+
 void suite_mutations(void) {
     struct sample sample;
-    if (check_is_skipped("mutations"))
-        return;
-    for (size_t i = 0; i < SAMPLE_COUNT; i++) {
+    for (size_t i = 0; language_at(i); i++) {
+        const char *name = language_id(language_at(i));
+        if (check_is_skipped("mutations") && check_is_skipped(name))
+            continue;
         for (int is_crlf = 0; is_crlf < 2; is_crlf++) {
-            open_sample(&sample, samples[i], is_crlf);
-            play_shapes(&sample, samples[i], is_crlf);
+            open_sample(&sample, language_at(i), is_crlf);
+            play_shapes(&sample, name, is_crlf);
+            play_comments(&sample, name, is_crlf);
             close_sample(&sample);
         }
-    }
-    for (size_t i = 0; i < SAMPLE_COUNT; i++) {
-        unsigned long long random = check_seed() * 2654435761u + i + 1;
-        size_t good = 0;
-        open_sample(&sample, samples[i], i % 2);
-        for (size_t round = 0; round < ROUNDS; round++) {
-            check_case("mutations: damage %zu to %s", round, samples[i]);
-            good += play_damage(&sample, &random);
-        }
-        check(good > ROUNDS / 20 && good < ROUNDS);
+        open_sample(&sample, language_at(i), i % 2);
+        play_damages(&sample, name, check_seed() * 2654435761u + i + 1);
         close_sample(&sample);
     }
 }

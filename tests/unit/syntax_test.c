@@ -1,6 +1,7 @@
 // Languages, queries, outlines, scopes and traits, on the samples of tests/syntax: one realistic
 // program a language. What is expected stands beside them as text and is rewritten by blessing.
 #include "runner/check.h"
+#include "runner/sample.h"
 
 #include "base/arena.h"
 #include "base/buffer.h"
@@ -14,8 +15,6 @@
 #include <stdio.h>
 
 void suite_syntax(void);
-
-static const char *const samples[] = { "c", "py", "js", "jsx", "ts", "tsx", "go" };
 
 // A parsed text with its lines, for the checks of this file.
 struct subject {
@@ -44,7 +43,7 @@ static void test_find(void) {
         const char *id, *path, *text, *expected;
     } cases[] = {
         { "python", NULL, "", "python" },
-        { "javascriptreact", "/a/b.txt", "", "javascript" },
+        { "javascriptreact", "/a/b.txt", "", "jsx" },
         { "typescriptreact", NULL, "", "tsx" },
         { "plaintext", "/a/b.py", "", "python" },
         { "", "/a/B.PY", "", "python" },
@@ -82,7 +81,7 @@ static void test_fences(void) {
         { "python", "{.python .x}", true, true },
         { "python", "", false, false },
         { "python", "pyramid", false, false },
-        { "python", "rust", false, true },
+        { "python", "d", false, true },
         { "tsx", "typescript", false, true },
         { "c", "c,ignore", true, true },
         { "c", "c++", false, true },
@@ -139,7 +138,7 @@ static void print_definition(struct buffer *out, const struct subject *subject,
     buffer_format(out, " | " SLICE_FORMAT "\n", SLICE_ARGUMENT(line));
 }
 
-static void check_outline(const char *extension, const struct subject *subject) {
+static void check_outline(const struct language *language, const struct subject *subject) {
     struct buffer out = { 0 };
     struct arena arena = { 0 };
     const struct span all = { 0, text_length(subject->text) };
@@ -151,15 +150,15 @@ static void check_outline(const char *extension, const struct subject *subject) 
     }
     for (size_t i = 0; i < outline.definition_count; i++)
         print_definition(&out, subject, &outline, i);
-    char path[64];
-    snprintf(path, sizeof path, "tests/syntax/sample.%s.outline", extension);
+    char path[SAMPLE_PATH_BYTES];
+    sample_path(language, ".outline", path);
     check_golden(buffer_slice(&out), path);
     arena_release(&arena);
     buffer_release(&out);
 }
 
 // One line for each run of lines whose cursors have the same scope.
-static void check_scopes(const char *extension, const struct subject *subject) {
+static void check_scopes(const struct language *language, const struct subject *subject) {
     struct slice text = text_slice(subject->text);
     struct buffer out = { 0 };
     struct scope last = { .kind = SCOPE_LINES };
@@ -171,8 +170,8 @@ static void check_scopes(const char *extension, const struct subject *subject) {
                           SLICE_ARGUMENT(scope.name));
         last = scope;
     }
-    char path[64];
-    snprintf(path, sizeof path, "tests/syntax/sample.%s.scopes", extension);
+    char path[SAMPLE_PATH_BYTES];
+    sample_path(language, ".scopes", path);
     check_golden(buffer_slice(&out), path);
     buffer_release(&out);
 }
@@ -200,20 +199,19 @@ static void check_parts(const struct subject *subject) {
     arena_release(&arena);
 }
 
-static void test_sample(const char *extension) {
-    char path[64];
-    snprintf(path, sizeof path, "tests/syntax/sample.%s", extension);
-    size_t length = 0;
-    char *bytes = check_read_file(path, &length);
-    check_case("sample.%s", extension);
-    if (!check(bytes != NULL))
-        return;
-    struct subject subject = parse_subject(path, (struct slice){ bytes, length });
-    check_number(tree_count_errors(subject.tree, (struct span){ 0, length }, NULL), 0);
-    check_outline(extension, &subject);
-    check_case("sample.%s, a cursor on every line", extension);
-    check_scopes(extension, &subject);
-    check_case("sample.%s, in parts", extension);
+static void test_sample(const struct language *language) {
+    char path[SAMPLE_PATH_BYTES];
+    sample_path(language, "", path);
+    check_case("%s", path);
+    struct slice text;
+    char *bytes = sample_read(language, &text);
+    struct subject subject = parse_subject(path, text);
+    check(subject.tree && tree_language(subject.tree) == language);
+    check_number(tree_count_errors(subject.tree, (struct span){ 0, text.length }, NULL), 0);
+    check_outline(language, &subject);
+    check_case("%s, a cursor on every line", path);
+    check_scopes(language, &subject);
+    check_case("%s, in parts", path);
     check_parts(&subject);
     release_subject(&subject);
     memory_free(bytes);
@@ -309,8 +307,8 @@ void suite_syntax(void) {
     test_find();
     test_fences();
     test_queries();
-    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++)
-        test_sample(samples[i]);
+    for (size_t i = 0; language_at(i); i++)
+        test_sample(language_at(i));
     test_file_traits();
     test_snapping();
 }

@@ -1,6 +1,7 @@
 // Trees: that a tree depends on its text alone whatever edits led there, that hostile input is
 // given up, and where errors are.
 #include "runner/check.h"
+#include "runner/sample.h"
 
 #include "base/buffer.h"
 #include "base/memory.h"
@@ -11,12 +12,10 @@
 void suite_tree(void);
 
 enum {
-    EDITS = 300,
+    EDITS = 500,
     EDITS_PER_START = 12, // after so many the sample is taken afresh, lest all becomes an error
     INSERTED_MAX = 40,
 };
-
-static const char *const samples[] = { "c", "py", "js", "jsx", "ts", "tsx", "go" };
 
 static struct tree *parse(const char *path, struct slice text, enum tree_status *status) {
     return tree_parse(language_find(NULL, path, SLICE("")), text, NULL, NULL, status);
@@ -61,17 +60,13 @@ static bool check_same(const struct tree *tree, const char *path, struct slice t
     return same;
 }
 
-static void test_edits(const char *extension) {
-    char path[64];
-    snprintf(path, sizeof path, "tests/syntax/sample.%s", extension);
-    check_case("random edits of sample.%s", extension);
-    size_t length = 0;
-    char *bytes = check_read_file(path, &length);
-    if (!check(bytes != NULL))
-        return;
-    const struct slice sample = { bytes, length };
+static void test_edits(const struct language *language) {
+    char path[SAMPLE_PATH_BYTES];
+    sample_path(language, "", path);
+    check_case("random edits of %s", path);
+    struct slice sample;
+    char *bytes = sample_read(language, &sample);
     struct document *document = document_create(path, path, "", 1, sample);
-    const struct language *language = language_find(NULL, path, sample);
     unsigned long long random = check_seed() | 1;
     enum tree_status status;
     struct tree *tree = parse(path, sample, &status);
@@ -157,8 +152,8 @@ static void test_errors(void) {
 }
 
 void suite_tree(void) {
-    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++)
-        test_edits(samples[i]);
+    for (size_t i = 0; language_at(i); i++)
+        test_edits(language_at(i));
     test_budget();
     test_cancel();
     test_errors();

@@ -1,0 +1,5 @@
+void main() {
+    // says hello
+
+    writeln("hello");
+}

@@ -1,5 +1,0 @@
-fn main() {
-    // says hello
-
-    println!("hello");
-}
