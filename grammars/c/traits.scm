@@ -29,3 +29,7 @@
  (#match? @security "^(EVP|SSL|RAND|RSA|X509|SHA[0-9]+|MD5)_"))
 ((call_expression function: (identifier) @security)
  (#any-of? @security "strcpy" "strcat" "sprintf" "vsprintf" "gets" "scanf" "sscanf" "system" "popen" "execl" "execlp" "execle" "execv" "execvp" "execve" "alloca" "setuid" "setgid" "seteuid" "chmod" "chown" "mktemp" "tmpnam" "getenv" "dlopen"))
+
+; --- sql: statements in strings
+((string_literal) @sql
+ (#match? @sql "^.[[:space:]]*(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|select|insert|update|delete)[[:space:]].*(FROM|INTO|SET|TABLE|INDEX|from|into|set)[[:space:]]"))

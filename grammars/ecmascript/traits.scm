@@ -29,6 +29,22 @@
 ((class_heritage) @react
  (#match? @react "[ .](Pure)?Component([^A-Za-z0-9_]|$)"))
 
+; --- frontend: what works on a page in a browser
+((member_expression object: (identifier) @frontend)
+ (#any-of? @frontend "document" "window" "localStorage" "sessionStorage" "customElements"))
+((identifier) @frontend
+ (#any-of? @frontend "HTMLElement" "MouseEvent" "KeyboardEvent" "IntersectionObserver" "ResizeObserver" "MutationObserver" "requestAnimationFrame"))
+((property_identifier) @frontend
+ (#any-of? @frontend "querySelector" "querySelectorAll" "innerHTML" "outerHTML" "classList" "appendChild"))
+
+; --- sql: statements in strings
+([(string) (template_string)] @sql
+ (#match? @sql "^.[[:space:]]*(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|select|insert|update|delete)[[:space:]].*(FROM|INTO|SET|TABLE|INDEX|from|into|set)[[:space:]]"))
+
+; --- config: files that tools read their settings from
+((call_expression function: (identifier) @config)
+ (#any-of? @config "defineConfig" "defineWorkspace" "withNuxt" "createConfig"))
+
 ; --- security: names that speak of secrets, and doors that untrusted input must not reach
 ([
    (identifier)

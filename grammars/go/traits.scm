@@ -39,5 +39,9 @@
 ((binary_expression left: [(interpreted_string_literal) (raw_string_literal)] @security operator: "+")
  (#match? @security "^.[[:space:]]*(SELECT|INSERT|UPDATE|DELETE|select|insert|update|delete)[[:space:]].*(FROM|INTO|SET|from|into|set)[[:space:]]"))
 
+; --- sql: statements in strings
+([(interpreted_string_literal) (raw_string_literal)] @sql
+ (#match? @sql "^.[[:space:]]*(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|select|insert|update|delete)[[:space:]].*(FROM|INTO|SET|TABLE|INDEX|from|into|set)[[:space:]]"))
+
 ; --- types
 (type_parameter_list) @types

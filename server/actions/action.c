@@ -26,6 +26,15 @@ const struct action *action_at(size_t index) {
     return index < ACTION_COUNT ? actions[index] : NULL;
 }
 
+const char *action_objection(const struct action *action, const struct subject *subject) {
+    if (!action->offer(subject))
+        return "There is no code here to work on.";
+    if (subject->traits & (traits)1 << TRAIT_generated && !action->takes_generated)
+        return "A program made this file (it says so, or its lines are too long for people), so a "
+               "change would be lost; change what it is made from.";
+    return NULL;
+}
+
 // The whole catalogue of names, built or not: a route may name an action before it exists.
 const char *const *action_ids(void) {
     static const char *const ids[] = {

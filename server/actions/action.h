@@ -37,7 +37,8 @@ struct action {
     int64_t output_tokens_typical; // what an answer usually takes: for progress only
     struct slice schema;           // a JSON Schema of the answer, or empty
     const char *schema_name;
-    // Microseconds, on the loop: whether the menu shows it.
+    bool takes_generated; // also offered for code that a program wrote
+    // Microseconds, on the loop: whether there is something to do here.
     bool (*offer)(const struct subject *subject);
     // On a worker: what the model is told. In the arena.
     struct prompt (*prompt)(struct arena *arena, const struct subject *subject);
@@ -46,6 +47,8 @@ struct action {
                  struct reading *reading);
 };
 
+// Why it is not offered there, in a sentence for whoever calls it all the same; NULL where it is.
+const char *action_objection(const struct action *action, const struct subject *subject);
 const struct action *action_find(const char *id); // NULL where there is none
 const struct action *action_at(size_t index);     // NULL past the last, in the menu's order
 const char *const *action_ids(void);              // NULL-terminated, for the configuration

@@ -36,6 +36,7 @@ const struct action action_explain = {
     .verb = "Explain",
     .result = ACTION_MARKDOWN,
     .builtin = ACTION_EXPLAIN,
+    .takes_generated = true,
     .output_tokens_max = 4096,
     .output_tokens_typical = 700,
     .offer = offer,

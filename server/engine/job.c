@@ -137,9 +137,11 @@ static void on_profile(struct profile *profile, void *data) {
     if (job_was_cancelled(job))
         return;
     job->profile = profile_retain(profile);
-    // Menus leave it out, but a command can still come: an empty file is not worth a request.
-    if (!job->options.action->offer(&job->options.examination->subject))
-        job_finish(job, OUTCOME_FAILED, "There is no code here to work on.");
+    // Menus leave it out, but a command can still come.
+    const char *objection =
+        action_objection(job->options.action, &job->options.examination->subject);
+    if (objection)
+        job_finish(job, OUTCOME_FAILED, objection);
     else
         job_offload(job, make_prompt, prompt_made);
 }

@@ -9,9 +9,6 @@
 #include "syntax/languages.h"
 #include "syntax/traits.h"
 
-// Named by shipped routes, so users may name them too; no query of ours finds them yet.
-static const char *const later_traits[] = { "frontend", "script", "config", "sql", "generated" };
-
 static void fill_languages(struct vocabulary *vocabulary) {
     size_t count = 0;
     for (const struct language *language; (language = language_at(count)); count++) {
@@ -21,11 +18,9 @@ static void fill_languages(struct vocabulary *vocabulary) {
 }
 
 static void fill_traits(struct vocabulary *vocabulary) {
-    const size_t later_count = sizeof later_traits / sizeof *later_traits;
-    ASSERT(TRAIT_COUNT + later_count <= VOCABULARY_TRAITS_MAX);
+    ASSERT((int)TRAIT_COUNT <= (int)VOCABULARY_TRAITS_MAX);
     for (int i = 0; i < TRAIT_COUNT; i++)
         vocabulary->traits[i] = trait_name((enum trait)i);
-    memcpy(vocabulary->traits + TRAIT_COUNT, later_traits, sizeof later_traits);
 }
 
 void vocabulary_init(struct vocabulary *vocabulary) {

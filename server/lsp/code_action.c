@@ -79,7 +79,7 @@ static void answer(const struct question *question, const struct examination *ex
     struct json *offers = json_array();
     for (size_t i = 0; examination && action_at(i); i++) {
         const struct action *action = action_at(i);
-        if (is_wanted(only, action->kind) && action->offer(&examination->subject))
+        if (is_wanted(only, action->kind) && !action_objection(action, &examination->subject))
             json_push(offers, offer_json(question, examination, action));
     }
     rpc_reply(question->request, offers);

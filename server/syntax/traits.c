@@ -1,13 +1,16 @@
 // Traits of code: a capture's name is the trait's. Patterns of traits.scm speak for the span in
 // which their node begins. Patterns of outline.scm, on imports, speak for all of the file, and are
-// asked of its head only: no whole file is read for the sake of one function.
+// asked of its head only: no whole file is read for the sake of one function. What any language's
+// file may begin with is asked of the text.
 #include "syntax/traits.h"
 
+#include "syntax/generated.h"
 #include "syntax/query.h"
 
 enum {
     HEAD_BYTES = 16 << 10,  // where imports stand
     SPAN_BYTES = 128 << 10, // what is read of a longer span
+    SCRIPT_LINES_MAX = 200, // a longer file with a shebang is a program
 };
 
 static const char *const names[] = {
@@ -47,12 +50,25 @@ static bool on_match(const struct query_match *match, void *data) {
     return search->found != ((traits)1 << TRAIT_COUNT) - 1;
 }
 
+static bool is_script(struct slice text) {
+    if (!slice_starts_with(text, SLICE("#!")))
+        return false;
+    size_t lines = 0;
+    for (size_t i = 0; i < text.length && lines <= SCRIPT_LINES_MAX; i++)
+        lines += text.data[i] == '\n';
+    return lines <= SCRIPT_LINES_MAX;
+}
+
+static traits traits_of_head(struct slice text) {
+    return (traits)generated_is(text) << TRAIT_generated | (traits)is_script(text) << TRAIT_script;
+}
+
 traits traits_of(const struct tree *tree, struct slice text, struct span span) {
     if (!tree)
-        return 0;
+        return traits_of_head(text);
     if (span.end - span.start > SPAN_BYTES)
         span.end = span.start + SPAN_BYTES;
-    struct search search = { .span = span };
+    struct search search = { .span = span, .found = traits_of_head(text) };
     query_visit(tree, text, QUERY_TRAITS, span, on_match, &search);
     search.span = (struct span){ 0, text.length < HEAD_BYTES ? text.length : HEAD_BYTES };
     query_visit(tree, text, QUERY_OUTLINE, search.span, on_match, &search);
