@@ -28,6 +28,29 @@
 [(assignment_expression) (conditional_expression) (comma_expression)] @loose
 (binary_expression operator: "||") @loose
 
+; --- guard clause: an if around all the rest -------------------------------------------------------
+
+((function_definition
+  type: (primitive_type) @type
+  declarator: (function_declarator)
+  body: (compound_statement
+    (if_statement condition: (parenthesized_expression . (_) @condition .)
+      consequence: (compound_statement) @body !alternative) @if .) @parent)
+  (#eq? @type "void")
+  (#set! rewrite "guard") (#set! exit "return;") (#set! not "!"))
+([(for_statement
+    body: (compound_statement
+      (if_statement condition: (parenthesized_expression . (_) @condition .)
+        consequence: (compound_statement) @body !alternative) @if .) @parent)
+  (while_statement
+    body: (compound_statement
+      (if_statement condition: (parenthesized_expression . (_) @condition .)
+        consequence: (compound_statement) @body !alternative) @if .) @parent)]
+  (#set! rewrite "guard") (#set! exit "continue;") (#set! not "!"))
+
+(binary_expression operator: ["==" "!="] @operator) @equality
+(unary_expression operator: "!" argument: (_) @operand) @negation
+
 ; --- boolean return ------------------------------------------------------------------------------
 
 ((if_statement

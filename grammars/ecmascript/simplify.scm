@@ -33,6 +33,35 @@
  (arrow_function) (sequence_expression) (yield_expression)] @loose
 (binary_expression operator: ["||" "??"]) @loose
 
+; --- guard clause: an if around all the rest -------------------------------------------------------
+
+([(function_declaration body: (statement_block
+    (if_statement condition: (parenthesized_expression . (_) @condition .)
+      consequence: (statement_block) @body !alternative) @if .) @parent)
+  (function_expression body: (statement_block
+    (if_statement condition: (parenthesized_expression . (_) @condition .)
+      consequence: (statement_block) @body !alternative) @if .) @parent)
+  (arrow_function body: (statement_block
+    (if_statement condition: (parenthesized_expression . (_) @condition .)
+      consequence: (statement_block) @body !alternative) @if .) @parent)
+  (method_definition body: (statement_block
+    (if_statement condition: (parenthesized_expression . (_) @condition .)
+      consequence: (statement_block) @body !alternative) @if .) @parent)]
+  (#set! rewrite "guard") (#set! exit "return;") (#set! not "!"))
+([(for_statement body: (statement_block
+    (if_statement condition: (parenthesized_expression . (_) @condition .)
+      consequence: (statement_block) @body !alternative) @if .) @parent)
+  (for_in_statement body: (statement_block
+    (if_statement condition: (parenthesized_expression . (_) @condition .)
+      consequence: (statement_block) @body !alternative) @if .) @parent)
+  (while_statement body: (statement_block
+    (if_statement condition: (parenthesized_expression . (_) @condition .)
+      consequence: (statement_block) @body !alternative) @if .) @parent)]
+  (#set! rewrite "guard") (#set! exit "continue;") (#set! not "!"))
+
+(binary_expression operator: ["==" "!=" "===" "!=="] @operator) @equality
+(unary_expression operator: "!" argument: (_) @operand) @negation
+
 ; --- boolean return ------------------------------------------------------------------------------
 
 ((if_statement

@@ -22,6 +22,26 @@
 
 (binary_expression operator: "||") @loose
 
+; --- guard clause: an if around all the rest -------------------------------------------------------
+
+([(function_declaration !result body: (block (statement_list
+    (if_statement !initializer condition: (_) @condition consequence: (block) @body !alternative)
+      @if .)) @parent)
+  (method_declaration !result body: (block (statement_list
+    (if_statement !initializer condition: (_) @condition consequence: (block) @body !alternative)
+      @if .)) @parent)
+  (func_literal !result body: (block (statement_list
+    (if_statement !initializer condition: (_) @condition consequence: (block) @body !alternative)
+      @if .)) @parent)]
+  (#set! rewrite "guard") (#set! exit "return") (#set! not "!"))
+((for_statement body: (block (statement_list
+    (if_statement !initializer condition: (_) @condition consequence: (block) @body !alternative)
+      @if .)) @parent)
+  (#set! rewrite "guard") (#set! exit "continue") (#set! not "!"))
+
+(binary_expression operator: ["==" "!="] @operator) @equality
+(unary_expression operator: "!" operand: (_) @operand) @negation
+
 ; --- boolean return ------------------------------------------------------------------------------
 
 ((if_statement

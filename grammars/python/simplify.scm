@@ -33,6 +33,24 @@
 [(named_expression) (conditional_expression) (lambda)] @loose
 (boolean_operator operator: "or") @loose
 
+; --- guard clause: an if around all the rest -------------------------------------------------------
+
+((function_definition
+  body: (block (if_statement condition: (_) @condition consequence: (block) @body !alternative) @if .)
+    @parent)
+  (#set! rewrite "guard") (#set! exit "return") (#set! not "not "))
+([(for_statement
+    body: (block (if_statement condition: (_) @condition consequence: (block) @body !alternative)
+      @if .) @parent)
+  (while_statement
+    body: (block (if_statement condition: (_) @condition consequence: (block) @body !alternative)
+      @if .) @parent)]
+  (#set! rewrite "guard") (#set! exit "continue") (#set! not "not "))
+
+(comparison_operator . (_) operators: ["==" "!=" "is" "is not" "in" "not in"] @operator . (_) .)
+  @equality
+(not_operator argument: (_) @operand) @negation
+
 ; --- boolean return ------------------------------------------------------------------------------
 
 ((if_statement

@@ -21,7 +21,7 @@ static enum mark_kind kind_of(const char *name) {
 }
 
 bool mark_list_add(struct mark_list *list, const struct query_match *match) {
-    static const char *const others[] = { "part", "declared", "scope" };
+    static const char *const others[] = { "part", "declared", "scope", "operator", "operand" };
     const struct query_capture *rigid = query_capture_find(match, "rigid");
     for (size_t i = 0; i < match->capture_count; i++) {
         const struct query_capture *capture = &match->captures[i];

@@ -14,6 +14,8 @@
     X(loose)    /* binds more loosely than `and` */                                                \
     X(boolean)  /* always true or false */                                                         \
     X(whole)    /* `other` is a part of it: boolean when all its parts are */                      \
+    X(equality) /* `other` is its operator, whose opposite is exact */                             \
+    X(negation) /* `other` is what is negated */                                                   \
     X(holder)   /* a block; `other` is a name, or several, that it declares */                     \
     X(rigid)    /* a block whose declarations cannot be moved */                                   \
     X(callable) /* a function; `other` is its body */

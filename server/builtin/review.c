@@ -1,6 +1,9 @@
 // The built-in review: every rule is a pattern in grammars/*/review.scm with its words as
 // properties. A place that a pattern of the same rule captures as @allowed is left alone, and so
-// is broken code, where the tree only guesses.
+// is broken code, where the tree only guesses. Two properties ask for more than the pattern can:
+//   (#set! lines "100")  only where @finding is longer than so many lines;
+//   (#set! depth "5")    only where @finding lies in so many of its kind, itself included: those of
+//                        the rule, without the allowed ones, up to a @floor (a function's body).
 #include "builtin/builtin.h"
 
 #include "base/error.h"
@@ -12,19 +15,30 @@
 
 #include <stdlib.h>
 
-enum { CANDIDATES_MAX = 10000 };
+enum { CANDIDATES_MAX = 100000 };
+
+enum role {
+    ROLE_FLOOR,   // levels are counted from here
+    ROLE_ALLOWED, // a place where the rule is silent
+    ROLE_FINDING,
+};
 
 struct candidate {
     struct finding finding;
-    bool is_allowed; // marks a place where the rule is silent
+    enum role role;
+    size_t depth; // wanted; 0: does not matter
+};
+
+struct candidates {
+    struct candidate *items;
+    size_t count;
+    size_t capacity;
 };
 
 struct review {
     struct arena *arena;
     const struct builtin_subject *subject;
-    struct candidate *items;
-    size_t count;
-    size_t capacity;
+    struct candidates all;
     struct buffer scratch;
 };
 
@@ -65,38 +79,102 @@ static struct finding finding_of(struct review *review, const struct query_match
     return finding;
 }
 
-static bool on_match(const struct query_match *match, void *data) {
-    struct review *review = data;
-    const char *rule = query_property_find(match, "rule");
-    const struct query_capture *found = query_capture_find(match, "finding");
-    const struct query_capture *allowed = query_capture_find(match, "allowed");
-    if (!rule || (!found && !allowed))
-        return true;
-    struct candidate candidate = { .is_allowed = !found };
-    if (found)
-        candidate.finding = finding_of(review, match, found->span);
-    else
-        candidate.finding = (struct finding){ .span = allowed->span, .rule = rule };
-    if (found && !span_contains(review->subject->scope.span, found->span))
-        return true;
-    vec_push(review, candidate);
-    return review->count < CANDIDATES_MAX;
+static size_t number_of(const struct query_match *match, const char *key) {
+    const char *value = query_property_find(match, key);
+    return value ? (size_t)strtoul(value, NULL, 10) : 0;
 }
 
-// By place and rule, what is allowed first.
-static int compare_candidates(const void *a, const void *b) {
+static bool has_lines(struct slice text, struct span span, size_t wanted) {
+    size_t lines = 1;
+    for (size_t i = span.start; i < span.end && lines <= wanted; i++)
+        lines += text.data[i] == '\n';
+    return lines > wanted;
+}
+
+static bool on_match(const struct query_match *match, void *data) {
+    static const char *const captures[] = { "floor", "allowed", "finding" };
+    struct review *review = data;
+    const char *rule = query_property_find(match, "rule");
+    const struct query_capture *place = NULL;
+    enum role role = ROLE_FINDING;
+    while (!(place = query_capture_find(match, captures[role])) && role > 0)
+        role--;
+    size_t lines = number_of(match, "lines"), depth = number_of(match, "depth");
+    if (!rule || !place || (lines && !has_lines(review->subject->text, place->span, lines)))
+        return true;
+    struct candidate candidate = { .finding = { .span = place->span, .rule = rule },
+                                   .role = role,
+                                   .depth = depth };
+    // What lies around the scope counts as a level.
+    bool is_inside = span_contains(review->subject->scope.span, place->span);
+    if (role == ROLE_FINDING && is_inside)
+        candidate.finding = finding_of(review, match, place->span);
+    else if (role == ROLE_FINDING && !depth)
+        return true;
+    vec_push(&review->all, candidate);
+    return review->all.count < CANDIDATES_MAX;
+}
+
+// By place, the outer first, and at one place by role.
+static int compare_places(const void *a, const void *b) {
     const struct candidate *x = a, *y = b;
     if (x->finding.span.start != y->finding.span.start)
         return x->finding.span.start < y->finding.span.start ? -1 : 1;
     if (x->finding.span.end != y->finding.span.end)
-        return x->finding.span.end < y->finding.span.end ? -1 : 1;
+        return x->finding.span.end > y->finding.span.end ? -1 : 1;
+    return (int)x->role - (int)y->role;
+}
+
+static int compare_candidates(const void *a, const void *b) {
+    const struct candidate *x = a, *y = b;
     int order = strcmp(x->finding.rule, y->finding.rule);
-    return order ? order : (int)y->is_allowed - (int)x->is_allowed;
+    return order ? order : compare_places(a, b);
 }
 
 static bool is_same(const struct candidate *a, const struct candidate *b) {
     return a->finding.span.start == b->finding.span.start &&
            a->finding.span.end == b->finding.span.end && !strcmp(a->finding.rule, b->finding.rule);
+}
+
+// The first of equals decides: an allowed place silences, a repeated finding counts once.
+static void drop_repeated(struct candidates *all) {
+    size_t kept = 0;
+    for (size_t i = 0; i < all->count; i++)
+        if (!kept || !is_same(&all->items[kept - 1], &all->items[i]))
+            all->items[kept++] = all->items[i];
+    all->count = kept;
+}
+
+// The candidates that are open around the one that is looked at, with the level of each.
+struct nesting {
+    struct nested {
+        const struct candidate *candidate;
+        size_t depth;
+    } * items;
+    size_t count, capacity;
+};
+
+// How deep `candidate` lies, itself included; those that end before it are closed.
+static size_t enter(struct nesting *nesting, const struct candidate *candidate) {
+    while (nesting->count) {
+        const struct candidate *last = nesting->items[nesting->count - 1].candidate;
+        if (!strcmp(last->finding.rule, candidate->finding.rule) &&
+            span_contains(last->finding.span, candidate->finding.span))
+            break;
+        nesting->count--;
+    }
+    size_t depth = nesting->count ? nesting->items[nesting->count - 1].depth : 0;
+    if (candidate->role == ROLE_FLOOR)
+        depth = 0;
+    else if (candidate->role == ROLE_FINDING)
+        depth++;
+    vec_push(nesting, ((struct nested){ candidate, depth }));
+    return depth;
+}
+
+// Only where it becomes too deep, not for all that lies deeper still.
+static bool is_deep(struct nesting *nesting, const struct candidate *candidate) {
+    return !candidate->depth || enter(nesting, candidate) == candidate->depth;
 }
 
 // Whether the tree is sure about the finding and about the line before it.
@@ -107,25 +185,48 @@ static bool is_sound(const struct builtin_subject *subject, struct span span) {
     return tree_count_errors(subject->tree, (struct span){ start, span.end }, NULL) == 0;
 }
 
+static bool counts(const struct review *review, const struct candidate *candidate,
+                   struct nesting *nesting) {
+    if (candidate->role != ROLE_FINDING) {
+        enter(nesting, candidate);
+        return false;
+    }
+    return is_deep(nesting, candidate) && candidate->finding.title &&
+           is_sound(review->subject, candidate->finding.span);
+}
+
+// Leaves what is told.
+static void keep_findings(struct review *review) {
+    struct nesting nesting = { 0 };
+    size_t kept = 0;
+    for (size_t i = 0; i < review->all.count; i++)
+        if (counts(review, &review->all.items[i], &nesting))
+            review->all.items[kept++] = review->all.items[i];
+    review->all.count = kept;
+    vec_release(&nesting);
+}
+
+static void sort(struct candidates *all, int compare(const void *, const void *)) {
+    if (all->count)
+        qsort(all->items, all->count, sizeof *all->items, compare);
+}
+
 void builtin_review(struct arena *arena, const struct builtin_subject *subject,
                     struct findings *findings) {
     if (!subject->tree)
         return;
     struct review review = { .arena = arena, .subject = subject };
     query_visit(subject->tree, subject->text, QUERY_REVIEW, subject->scope.span, on_match, &review);
-    if (review.count)
-        qsort(review.items, review.count, sizeof *review.items, compare_candidates);
-    for (size_t i = 0; i < review.count && findings->count < FINDINGS_MAX; i++) {
-        // The first of equals decides: an allowed place silences, a repeated finding counts once.
-        if (review.items[i].is_allowed || (i && is_same(&review.items[i - 1], &review.items[i])))
-            continue;
-        struct finding finding = review.items[i].finding;
-        if (!is_sound(subject, finding.span))
-            continue;
+    sort(&review.all, compare_candidates);
+    drop_repeated(&review.all);
+    keep_findings(&review);
+    sort(&review.all, compare_places);
+    for (size_t i = 0; i < review.all.count && findings->count < FINDINGS_MAX; i++) {
+        struct finding finding = review.all.items[i].finding;
         finding.span = first_line(subject->text, finding.span);
         vec_push(findings, finding);
     }
-    vec_release(&review);
+    vec_release(&review.all);
     buffer_release(&review.scratch);
     findings_sort(findings);
 }

@@ -3,15 +3,7 @@
 // changed, a name would come to mean something else.
 #pragma once
 
-#include "builtin/marks.h"
-#include "text/edit.h"
-
-enum rewrite_kind { REWRITE_ELSE, REWRITE_ELIF, REWRITE_MERGE, REWRITE_BOOLEAN, REWRITE_KINDS };
-
-struct rewrite {
-    enum rewrite_kind kind;
-    struct edit edit; // the replacement is the arena's
-};
+#include "builtin/source.h"
 
 // False where `match` is no rewrite, or one that would not be safe.
 bool rewrite_make(struct arena *arena, struct slice text, const struct marks *marks,

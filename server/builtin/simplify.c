@@ -90,9 +90,24 @@ static void collect(struct round *round) {
     vec_release(&round->matches);
 }
 
+// A guard clause moves all that it holds: what can be made simpler in there comes first.
+static bool gives_way(const struct rewrites *rewrites, const struct rewrite *rewrite) {
+    for (size_t i = 0; rewrite->kind == REWRITE_GUARD && i < rewrites->count; i++)
+        if (rewrites->items[i].kind != REWRITE_GUARD &&
+            rewrites->items[i].edit.span.start <= rewrite->edit.span.end &&
+            rewrites->items[i].edit.span.end >= rewrite->edit.span.start)
+            return true;
+    return false;
+}
+
 // Keeps the first of those that overlap or touch; the others may come in the next round.
 static void keep_disjoint(struct rewrites *rewrites) {
     size_t kept = 0;
+    for (size_t i = 0; i < rewrites->count; i++)
+        if (!gives_way(rewrites, &rewrites->items[i]))
+            rewrites->items[kept++] = rewrites->items[i];
+    rewrites->count = kept;
+    kept = 0;
     for (size_t i = 0; i < rewrites->count; i++) {
         if (!kept || rewrites->items[i].edit.span.start > rewrites->items[kept - 1].edit.span.end)
             rewrites->items[kept++] = rewrites->items[i];
@@ -148,6 +163,8 @@ static void summarise(const size_t done[REWRITE_KINDS], struct buffer *summary) 
           "elses after a way out" },
         { done[REWRITE_MERGE], "merged ", "nested if", "nested ifs" },
         { done[REWRITE_BOOLEAN], "returned ", "condition directly", "conditions directly" },
+        { done[REWRITE_GUARD], "turned ", "if around all the rest into a guard clause",
+          "ifs around all the rest into guard clauses" },
     };
     size_t parts = 0, part = 0;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
