@@ -252,7 +252,11 @@ function findAnywhere(tree, pattern, what) {
 
 const checkPlaces = (tree) => findAnywhere(tree, new RegExp([...hosts, ...places].join('|'), 'g'),
   'is of one machine or registry, and means nothing in a clone');
-const checkNotes = (tree) => findAnywhere(tree, new RegExp(`\\b(${notes.join('|')})\\b`, 'g'),
+// The samples of the rule that finds such words hold them.
+const withoutNotes = (tree) => new Map([...filesOf(tree, (path) => (
+  !/^tests\/builtin\/review\/\w+\/todo\./.test(path)))]);
+const checkNotes = (tree) => findAnywhere(withoutNotes(tree),
+  new RegExp(`\\b(${notes.join('|')})\\b`, 'g'),
   'is work that is left: do it, or say in words what is not there');
 
 // --- Formatting ----------------------------------------------------------------------------------

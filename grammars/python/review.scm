@@ -174,3 +174,47 @@
   (#set! title "The server's certificate is not checked")
   (#set! detail "Anyone on the way can read and change what is sent. For a private authority pass its")
   (#set! detail "file instead: `verify=\"/path/to/ca.pem\"`."))
+
+((call
+  function: [(attribute object: (identifier) @module attribute: (identifier) @hash)
+             (identifier) @hash]
+  arguments: (argument_list) @arguments) @finding
+  (#any-of? @hash "md5" "sha1")
+  (#not-match? @arguments "usedforsecurity")
+  (#set! rule "weak-hash")
+  (#set! severity "warning")
+  (#set! category "security")
+  (#set! title "{hash} no longer protects anything")
+  (#set! detail "Two texts with the same {hash} can be made on a laptop. Write `hashlib.sha256(…)`, for")
+  (#set! detail "passwords `hashlib.scrypt`; where it is only a checksum say `usedforsecurity=False`."))
+
+; --- Maintainability ---------------------------------------------------------------------------
+
+([(if_statement) (for_statement) (while_statement) (try_statement) (with_statement)
+  (match_statement)] @finding
+  (#set! rule "deep-nesting")
+  (#set! depth "5")
+  (#set! severity "information")
+  (#set! category "maintainability")
+  (#set! title "Five levels deep")
+  (#set! detail "Whoever reads this line must remember five conditions. Leave early (`if not …: return`,")
+  (#set! detail "`continue`), or give the inner part a function of its own, whose name says what it does."))
+((function_definition body: (_) @floor) (#set! rule "deep-nesting"))
+
+((function_definition name: (identifier) @name body: (_)) @finding
+  (#set! rule "long-function")
+  (#set! lines "100")
+  (#set! severity "information")
+  (#set! category "maintainability")
+  (#set! title "{name} is longer than 100 lines")
+  (#set! detail "It no longer fits a screen, so nobody sees all of it at once, and its parts cannot be")
+  (#set! detail "tested alone. Look for stretches with a comment above them: each is a function."))
+
+((comment) @finding
+  (#match? @finding "^#[[:space:]]*(@?TO[D]O|FIX[M]E|X[X]X|HACK)([^A-Za-z0-9_]|$)")
+  (#set! rule "todo")
+  (#set! severity "hint")
+  (#set! category "maintainability")
+  (#set! title "Work that was left")
+  (#set! detail "A note in the code is seen by those who come by, and by nobody else. Do it, put it where")
+  (#set! detail "work is planned and name that here, or delete it when it no longer matters."))

@@ -131,8 +131,9 @@ static int compare_candidates(const void *a, const void *b) {
     return order ? order : compare_places(a, b);
 }
 
+// A function's body is as long as the one statement that it may hold, and another thing.
 static bool is_same(const struct candidate *a, const struct candidate *b) {
-    return a->finding.span.start == b->finding.span.start &&
+    return a->role != ROLE_FLOOR && a->finding.span.start == b->finding.span.start &&
            a->finding.span.end == b->finding.span.end && !strcmp(a->finding.rule, b->finding.rule);
 }
 

@@ -1,0 +1,13 @@
+import hashlib
+from hashlib import md5
+
+
+def token(user, password):
+    first = hashlib.md5(password.encode()).hexdigest()  # finding
+    second = hashlib.sha1(user)  # finding
+    third = md5(user)  # finding
+    return first, second, third
+
+
+def checksum(data):
+    return hashlib.md5(data, usedforsecurity=False), hashlib.sha256(data), md5
