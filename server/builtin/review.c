@@ -12,6 +12,7 @@
 #include "builtin/facts.h"
 #include "builtin/words.h"
 #include "syntax/query.h"
+#include "text/secret.h"
 
 #include <stdlib.h>
 
@@ -207,6 +208,33 @@ static void keep_findings(struct review *review) {
     vec_release(&nesting);
 }
 
+// The one rule that is no pattern of a language: a secret looks the same in all of them.
+static void add_secrets(struct review *review) {
+    const struct builtin_subject *subject = review->subject;
+    struct secrets secrets = { 0 };
+    secrets_find(subject->text, &secrets);
+    for (size_t i = 0; i < secrets.count; i++) {
+        const struct secret *secret = &secrets.items[i];
+        // A private key of many lines is one thing to do.
+        bool goes_on = i && !strcmp(secrets.items[i - 1].name, secret->name) &&
+                       !strcmp(secret->name, "private key");
+        if (goes_on || !span_contains(subject->scope.span, secret->span))
+            continue;
+        struct finding finding = {
+            .span = secret->span,
+            .severity = FINDING_WARNING,
+            .rule = "hard-coded-secret",
+            .category = "security",
+            .title = arena_format(review->arena, "The %s is written into the file", secret->name),
+            .detail = "Whoever can read the file, its history or a backup can use it. Take it back "
+                      "where it was issued, and read the new one from the environment or a secret "
+                      "store when the program runs.",
+        };
+        vec_push(&review->all, ((struct candidate){ .finding = finding, .role = ROLE_FINDING }));
+    }
+    vec_release(&secrets);
+}
+
 static void sort(struct candidates *all, int compare(const void *, const void *)) {
     if (all->count)
         qsort(all->items, all->count, sizeof *all->items, compare);
@@ -214,13 +242,14 @@ static void sort(struct candidates *all, int compare(const void *, const void *)
 
 void builtin_review(struct arena *arena, const struct builtin_subject *subject,
                     struct findings *findings) {
-    if (!subject->tree)
-        return;
     struct review review = { .arena = arena, .subject = subject };
-    query_visit(subject->tree, subject->text, QUERY_REVIEW, subject->scope.span, on_match, &review);
+    if (subject->tree)
+        query_visit(subject->tree, subject->text, QUERY_REVIEW, subject->scope.span, on_match,
+                    &review);
     sort(&review.all, compare_candidates);
     drop_repeated(&review.all);
     keep_findings(&review);
+    add_secrets(&review);
     sort(&review.all, compare_places);
     for (size_t i = 0; i < review.all.count && findings->count < FINDINGS_MAX; i++) {
         struct finding finding = review.all.items[i].finding;

@@ -61,6 +61,7 @@ static void destroy(struct job *job) {
     if (job->timer)
         host->timer_cancel(host, job->timer);
     call_cancel(job->call);
+    buffer_release(&job->held);
     markdown_filter_release(&job->filter);
     buffer_release(&job->markdown);
     buffer_release(&job->complaints);
@@ -111,7 +112,11 @@ static int64_t input_tokens(const struct job *job) {
 
 static void make_prompt(void *data) {
     struct job *job = data;
-    job->prompt = job->options.action->prompt(&job->arena, &job->options.examination->subject);
+    struct prompt prompt =
+        job->options.action->prompt(&job->arena, &job->options.examination->subject);
+    mask_learn(&job->arena, &job->mask, job->options.examination->subject.text);
+    job->prompt.system = mask_hide(&job->arena, &job->mask, prompt.system);
+    job->prompt.user = mask_hide(&job->arena, &job->mask, prompt.user);
 }
 
 static void prompt_made(void *data) {

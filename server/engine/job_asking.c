@@ -103,6 +103,7 @@ static void void_markdown(struct job *job) {
     if (job->markdown.length)
         job->options.sink->on_markdown(job, slice_from(""), true, job->options.data);
     buffer_clear(&job->markdown);
+    buffer_clear(&job->held);
     markdown_filter_release(&job->filter);
     markdown_filter_init(&job->filter);
 }
@@ -118,8 +119,17 @@ static void next_candidate(struct job *job) {
 
 static void read_answer(void *data) {
     struct job *job = data;
+    struct reading *reading = &job->reading;
+    job->answer = mask_restore(&job->arena, &job->mask, job->answer);
     job->options.action->read(&job->arena, &job->options.examination->subject, job->answer,
-                              &job->reading);
+                              reading);
+    for (size_t i = 0; reading->outcome == ATTEMPT_ok && i < reading->edits.count; i++) {
+        if (!mask_is_torn(&job->mask, reading->edits.items[i].replacement))
+            continue;
+        reading->outcome = ATTEMPT_changed_code;
+        reading->message = "The answer changes the stand-in of a secret, so that the secret cannot "
+                           "be put back.";
+    }
 }
 
 static void answer_read(void *data) {
@@ -141,17 +151,26 @@ static void answer_read(void *data) {
     }
 }
 
+// Text of an answer as it comes, with secrets in it again, defused.
+static void show_text(struct job *job, struct slice delta, bool is_last) {
+    struct buffer text = { 0 };
+    size_t before = job->markdown.length;
+    mask_restore_part(&job->mask, &job->held, delta, is_last, &text);
+    markdown_filter_feed(&job->filter, buffer_slice(&text), &job->markdown);
+    if (is_last)
+        markdown_filter_finish(&job->filter, &job->markdown);
+    struct slice shown = slice_between(buffer_slice(&job->markdown), before, job->markdown.length);
+    if (shown.length)
+        job->options.sink->on_markdown(job, shown, false, job->options.data);
+    buffer_release(&text);
+}
+
 static void take_answer(struct job *job) {
     if (job->options.action->result != ACTION_MARKDOWN) {
         job_offload(job, read_answer, answer_read);
         return;
     }
-    struct buffer rest = { 0 };
-    markdown_filter_finish(&job->filter, &rest);
-    buffer_append(&job->markdown, buffer_slice(&rest));
-    if (rest.length)
-        job->options.sink->on_markdown(job, buffer_slice(&rest), false, job->options.data);
-    buffer_release(&rest);
+    show_text(job, SLICE(""), true);
     job->outcome.markdown = buffer_slice(&job->markdown);
     name_winner(job);
     job_deliver(job);
@@ -159,13 +178,8 @@ static void take_answer(struct job *job) {
 
 static void on_text(struct slice delta, void *data) {
     struct job *job = data;
-    if (job->options.action->result != ACTION_MARKDOWN)
-        return;
-    size_t before = job->markdown.length;
-    markdown_filter_feed(&job->filter, delta, &job->markdown);
-    struct slice shown = slice_between(buffer_slice(&job->markdown), before, job->markdown.length);
-    if (shown.length)
-        job->options.sink->on_markdown(job, shown, false, job->options.data);
+    if (job->options.action->result == ACTION_MARKDOWN)
+        show_text(job, delta, false);
 }
 
 static void charge(struct job *job, struct outcome_attempt *attempt,

@@ -6,6 +6,7 @@
 #include "engine/call.h"
 #include "engine/job.h"
 #include "engine/routing.h"
+#include "text/mask.h"
 
 struct job {
     struct job_options options;
@@ -13,10 +14,12 @@ struct job {
     const char *title;
     struct arena arena;
     struct profile *profile;
-    struct prompt prompt;
+    struct prompt prompt; // as it leaves: secrets are masked
+    struct mask mask;
     struct routing routing;
     size_t candidate; // index of the one that is being asked
     struct call *call;
+    struct buffer held; // of a stream: may be the start of a stand-in
     struct markdown_filter filter;
     struct buffer markdown;
     struct slice answer;

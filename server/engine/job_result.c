@@ -76,6 +76,15 @@ static const char *count_dropped(struct job *job) {
                         job->reading.dropped, job->reading.dropped == 1 ? " was" : "s were");
 }
 
+// What was kept back from a model, for whoever wonders why its answer says nothing of it.
+static const char *count_masked(struct job *job) {
+    size_t count = mask_count_used(&job->mask);
+    if (!count || !job_current(job)->model)
+        return "";
+    return arena_format(&job->arena, "%zu secret%s in the text stayed here; the model saw %s.",
+                        count, count == 1 ? "" : "s", count == 1 ? "a stand-in" : "stand-ins");
+}
+
 // Words in front of a message that say who served, and why others did not.
 static const char *who_served(struct job *job) {
     const struct model *model = job_current(job)->model;
@@ -113,6 +122,7 @@ void job_deliver(struct job *job) {
     const char *who = who_served(job);
     if (job->options.examination->degraded)
         who = join(job, job->options.examination->degraded, who);
+    who = join(job, who, count_masked(job));
     switch (job->options.action->result) {
     case ACTION_MARKDOWN:
         set_message(job, who);
