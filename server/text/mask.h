@@ -17,8 +17,8 @@ struct mask {
     size_t count, capacity;
 };
 
-// Takes the secrets of `text` (secret.h) to its own. So a piece of the text that leaves later, which
-// alone would not show what it is a piece of, is known.
+// Takes the secrets of `text` (secret.h) to its own. So a piece of the text that leaves later,
+// which alone would not show what it is a piece of, is known.
 void mask_learn(struct arena *arena, struct mask *mask, struct slice text);
 // `text` with its secrets, and those that the mask knows, replaced; `text` itself where there are
 // none.

@@ -1,6 +1,6 @@
 // Secrets: every shape of secrets.def, made up here so that no file holds what looks like a key;
-// what is assigned to names that speak of passwords; what must be left alone; and stand-ins, which come
-// back as what they stood for.
+// what is assigned to names that speak of passwords; what must be left alone; and stand-ins, which
+// come back as what they stood for.
 #include "text/secret.h"
 
 #include "base/memory.h"
