@@ -18,12 +18,12 @@ static const struct command {
       "Editors start this. It speaks the Language Server Protocol on stdin and stdout." },
     { "run", ARGUMENTS_RUN, cli_run, "run ACTION FILE[:RANGE]",
       "one action through the same path as in an editor",
-      "ACTION is explain, review or refactor.simplify. RANGE is LINE[:COL][-LINE[:COL]], from 1;\n"
-      "the end is included; LINE or LINE:COL alone is a cursor, and without a range the whole\n"
-      "file is meant.\n\n"
+      "ACTION is explain, review, refactor.simplify or refactor.instruct. RANGE is\n"
+      "LINE[:COL][-LINE[:COL]], from 1; the end is included; LINE or LINE:COL alone is a cursor,\n"
+      "and without a range the whole file is meant.\n\n"
       "  --apply             write the file; without it edits are printed as a diff\n"
       "  --model NAME        ask this model instead of the router's choice\n"
-      "  --instruction TEXT  for actions that take one" },
+      "  --instruction TEXT  what refactor.instruct is to do" },
     { "route", ARGUMENTS_RUN, cli_route, "route ACTION FILE[:RANGE]",
       "who would serve it, in order, and why; calls no one",
       "Prints the candidates with their estimated cost, and why others are left out." },

@@ -26,9 +26,18 @@ const struct action *action_at(size_t index) {
     return index < ACTION_COUNT ? actions[index] : NULL;
 }
 
+const char *action_title(struct arena *arena, const struct action *action,
+                         const struct subject *subject) {
+    return action->title
+               ? action->title(arena, subject)
+               : arena_format(arena, "%s %s", action->verb, subject_title(arena, subject));
+}
+
 const char *action_objection(const struct action *action, const struct subject *subject) {
-    if (!action->offer(subject))
+    if (!slice_trim(subject_code(subject)).length)
         return "There is no code here to work on.";
+    if (action->offer && !action->offer(subject))
+        return action->no_offer;
     if (subject->traits & (traits)1 << TRAIT_generated && !action->takes_generated)
         return "A program made this file (it says so, or its lines are too long for people), so a "
                "change would be lost; change what it is made from.";

@@ -31,6 +31,9 @@ struct action {
     const char *task; // "refactor"
     const char *kind; // a code action kind: "refactor.rewrite", "wye.explain"
     const char *verb; // "Simplify", for titles
+    // NULL: the verb and what it is about.
+    const char *(*title)(struct arena *arena, const struct subject *subject);
+    const char *no_offer; // why `offer` said no, where that is not for want of code
     enum action_result result;
     enum action_builtin builtin;
     int64_t output_tokens_max;     // the one output cap: request and estimate
@@ -38,7 +41,7 @@ struct action {
     struct slice schema;           // a JSON Schema of the answer, or empty
     const char *schema_name;
     bool takes_generated; // also offered for code that a program wrote
-    // Microseconds, on the loop: whether there is something to do here.
+    // Microseconds, on the loop: whether there is something to do here. NULL: wherever there is code.
     bool (*offer)(const struct subject *subject);
     // On a worker: what the model is told. In the arena.
     struct prompt (*prompt)(struct arena *arena, const struct subject *subject);
@@ -47,6 +50,9 @@ struct action {
                  struct reading *reading);
 };
 
+// "Simplify parse_header"; in the arena.
+const char *action_title(struct arena *arena, const struct action *action,
+                         const struct subject *subject);
 // Why it is not offered there, in a sentence for whoever calls it all the same; NULL where it is.
 const char *action_objection(const struct action *action, const struct subject *subject);
 const struct action *action_find(const char *id); // NULL where there is none

@@ -5,10 +5,6 @@
 
 #include "actions/context.h"
 
-static bool offer(const struct subject *subject) {
-    return slice_trim(subject_code(subject)).length > 0;
-}
-
 static struct prompt prompt(struct arena *arena, const struct subject *subject) {
     struct buffer user = { 0 };
     buffer_format(&user, "Explain %s to a developer who is about to change it.\n\n",
@@ -39,6 +35,5 @@ const struct action action_explain = {
     .takes_generated = true,
     .output_tokens_max = 4096,
     .output_tokens_typical = 700,
-    .offer = offer,
     .prompt = prompt,
 };

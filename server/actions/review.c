@@ -27,10 +27,6 @@ enum {
     BLOCKS_TRIED = 16,
 };
 
-static bool offer(const struct subject *subject) {
-    return slice_trim(subject_code(subject)).length > 0;
-}
-
 static struct prompt prompt(struct arena *arena, const struct subject *subject) {
     struct buffer user = { 0 };
     buffer_format(&user, "Review %s.\n\n", subject_title(arena, subject));
@@ -154,7 +150,6 @@ const struct action action_review = {
     .output_tokens_typical = 900,
     .schema = { .data = SCHEMA, .length = sizeof SCHEMA - 1 },
     .schema_name = "review",
-    .offer = offer,
     .prompt = prompt,
     .read = read,
 };

@@ -3,6 +3,23 @@
 
 #include "actions/subject.h"
 
+#include "actions/note.h"
+
+static int64_t count_lines(struct slice code) {
+    int64_t lines = 0;
+    struct slice line;
+    while (slice_next_line(&code, &line))
+        lines++;
+    return lines;
+}
+
+void subject_examine(struct subject *subject, struct span selection) {
+    subject->scope = scope_at(subject->tree, subject->text, selection);
+    note_find(subject, selection);
+    subject->traits = traits_of(subject->tree, subject->text, subject->scope.span);
+    subject->lines = count_lines(subject_code(subject));
+}
+
 const char *subject_title(struct arena *arena, const struct subject *subject) {
     const struct scope *scope = &subject->scope;
     switch (scope->kind) {

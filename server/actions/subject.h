@@ -18,8 +18,14 @@ struct subject {
     struct scope scope;
     bool has_selection; // the client asked for a range, not for a cursor
     traits traits;
-    int64_t lines; // of the scope
+    int64_t lines;            // of the scope
+    struct slice instruction; // what the person wants done, for actions that ask; "" where nothing
+    struct span note;         // the comment that says so (note.h); empty where none does
 };
+
+// Fills what is found in text and tree, which are there already: scope, traits, lines, note. Heavy;
+// any thread.
+void subject_examine(struct subject *subject, struct span selection);
 
 // "parse_header", "the selection", "server/main.c": the scope in a title or a sentence.
 const char *subject_title(struct arena *arena, const struct subject *subject);

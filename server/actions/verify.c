@@ -186,7 +186,7 @@ static bool keeps_lead(const struct subject *subject, struct slice after) {
     return is_kept;
 }
 
-static void compare_trees(struct arena *arena, const struct subject *subject,
+static void compare_trees(struct arena *arena, const struct subject *subject, enum verify_rule rule,
                           const struct tree *tree, struct slice text, struct span scope,
                           struct reading *reading) {
     struct span whole_before = { 0, subject->text.length }, whole = { 0, text.length };
@@ -208,12 +208,14 @@ static void compare_trees(struct arena *arena, const struct subject *subject,
     if (!keeps_surroundings(&before, &after) || !keeps_marks(subject, tree, text, scope.end))
         refuse(reading, ATTEMPT_broken_syntax,
                "With the answer, code outside of what was asked for would change its meaning.");
-    else if (!keeps_own(&before, &after) ||
-             !keeps_lead(subject, slice_between(text, scope.start, scope.end)))
+    else if (rule == VERIFY_KEEPS_DEFINITIONS &&
+             (!keeps_own(&before, &after) ||
+              !keeps_lead(subject, slice_between(text, scope.start, scope.end))))
         refuse(reading, ATTEMPT_lost_definition,
                "The answer leaves out or renames a definition that was there.");
     else if (repeats_surroundings(&before, &after) ||
-             (subject->scope.kind != SCOPE_FILE && count_imports(&after) > count_imports(&before)))
+             (rule == VERIFY_KEEPS_DEFINITIONS && subject->scope.kind != SCOPE_FILE &&
+              count_imports(&after) > count_imports(&before)))
         refuse(reading, ATTEMPT_changed_code,
                "The answer holds more of the file than what was asked for, and changes it.");
     else if (tree_count_empty_blocks(tree, scope) >
@@ -238,7 +240,8 @@ static bool has_replacement_character(struct slice text) {
     return slice_find(text, SLICE("\xef\xbf\xbd"), 0) != SLICE_NOT_FOUND;
 }
 
-void verify_edits(struct arena *arena, const struct subject *subject, struct reading *reading) {
+void verify_edits(struct arena *arena, const struct subject *subject, enum verify_rule rule,
+                  struct reading *reading) {
     ASSERT(edits_are_valid(&reading->edits, subject->text.length));
     struct buffer text = { 0 };
     if (!edits_apply(&reading->edits, subject->text, &text) || text.length > DOCUMENT_BYTES_MAX) {
@@ -264,7 +267,7 @@ void verify_edits(struct arena *arena, const struct subject *subject, struct rea
         enum tree_status status;
         struct tree *tree = tree_parse(subject->language, buffer_slice(&text), NULL, NULL, &status);
         if (tree)
-            compare_trees(arena, subject, tree, buffer_slice(&text), scope, reading);
+            compare_trees(arena, subject, rule, tree, buffer_slice(&text), scope, reading);
         else
             refuse(reading, ATTEMPT_broken_syntax,
                    "With the answer the file takes too long to parse, so it cannot be checked.");

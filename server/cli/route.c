@@ -53,6 +53,7 @@ static void decide(struct route *route, const struct action *action,
         .id = "1",
         .action = action,
         .examination = shell_examine(route->shell, target),
+        .instruction = arguments->instruction,
         .model = arguments->model,
         .data = route,
     };

@@ -145,7 +145,7 @@ static void on_profile(struct profile *profile, void *data) {
     // Menus leave it out, but a command can still come.
     const char *objection =
         action_objection(job->options.action, &job->options.examination->subject);
-    if (objection)
+    if (objection && !job->on_route)
         job_finish(job, OUTCOME_FAILED, objection);
     else
         job_offload(job, make_prompt, prompt_made);
@@ -159,8 +159,12 @@ static struct job *create(const struct job_options *options) {
     job->instruction = memory_string(options->instruction);
     job->model = memory_string(options->model);
     job->started_ms = job_now(job);
-    job->title = arena_format(&job->arena, "%s %s", options->action->verb,
-                              subject_title(&job->arena, &examination->subject));
+    if (job->instruction && *job->instruction) {
+        // The argument is what is meant; a note in the text stays where it is.
+        options->examination->subject.instruction = slice_from(job->instruction);
+        options->examination->subject.note = (struct span){ 0, 0 };
+    }
+    job->title = action_title(&job->arena, options->action, &examination->subject);
     markdown_filter_init(&job->filter);
     job->outcome = (struct outcome){
         .job = job->id ? job->id : "",

@@ -31,7 +31,7 @@ static void run_builtin(void *data) {
     case ACTION_SIMPLIFY:
         builtin_simplify(&job->arena, &subject, &job->reading.edits, &summary);
         if (job->reading.edits.count)
-            verify_edits(&job->arena, about, &job->reading);
+            verify_edits(&job->arena, about, VERIFY_KEEPS_DEFINITIONS, &job->reading);
         break;
     }
     buffer_release(&summary);
@@ -80,9 +80,11 @@ static void serve_builtin(struct job *job) {
         return;
     }
     if (job->options.action->builtin == ACTION_NO_BUILTIN) {
-        const char *why = job->complaints.length ? job->complaints.data : job_current(job)->reason;
+        const char *cannot = "The built-in engine cannot do this";
         job_finish(job, OUTCOME_FAILED,
-                   arena_format(&job->arena, "%s The built-in engine cannot do this.", why));
+                   job->complaints.length
+                       ? arena_format(&job->arena, "%s %s.", job->complaints.data, cannot)
+                       : arena_format(&job->arena, "%s (%s).", cannot, job_current(job)->reason));
         return;
     }
     job_show_progress(job);

@@ -205,20 +205,9 @@ static void free_request(struct request *request) {
     memory_free(request);
 }
 
-static int64_t count_lines(struct slice code) {
-    int64_t lines = 0;
-    struct slice line;
-    while (slice_next_line(&code, &line))
-        lines++;
-    return lines;
-}
-
 static void examine_on_worker(void *data) {
     struct request *request = data;
-    struct subject *subject = &request->examination->subject;
-    subject->scope = scope_at(subject->tree, subject->text, request->selection);
-    subject->traits = traits_of(subject->tree, subject->text, subject->scope.span);
-    subject->lines = count_lines(subject_code(subject));
+    subject_examine(&request->examination->subject, request->selection);
 }
 
 static void finish_examination(void *data) {
@@ -295,6 +284,7 @@ static struct examination *create_examination(struct workspace_document *documen
         arena_string(&examination->arena, slice_from(id && *id ? id : "plaintext"));
     subject->language_name = language ? language_name(language) : subject->language_id;
     subject->path = examination->relative_path;
+    subject->instruction = SLICE("");
     subject->has_selection = selection.start != selection.end;
     return examination;
 }

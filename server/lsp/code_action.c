@@ -58,8 +58,8 @@ static struct json *offer_json(const struct question *question,
     struct arena arena = { 0 };
     bool is_model = false;
     const char *model = job_title_model(&arena, session->settings, action, examination, &is_model);
-    const char *subject = subject_title(&arena, &examination->subject);
-    const char *title = arena_format(&arena, "%s %s (%s)", action->verb, subject, model);
+    const char *title =
+        arena_format(&arena, "%s (%s)", action_title(&arena, action, &examination->subject), model);
     struct json *offer = command_json(question, examination, action, title);
     if (session->client.has_code_action_literals) {
         struct json *command = offer;

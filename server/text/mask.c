@@ -1,5 +1,5 @@
-// Stand-ins come from a row of numbers that begins anew with every mask, neither from the secret nor
-// from chance: they tell nothing, and a replay repeats. None may stand in the text already.
+// Stand-ins come from a row of numbers that begins anew with every mask, neither from the secret
+// nor from chance: they tell nothing, and a replay repeats. None may stand in the text already.
 #include "text/mask.h"
 
 #include "text/secret.h"

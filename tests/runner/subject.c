@@ -27,13 +27,10 @@ static void examine(struct marked_subject *marked, struct arena *arena, const ch
         .language_id = language ? language_id(language) : "plaintext",
         .language_name = language ? language_name(language) : "plaintext",
         .path = arena_string(arena, slice_from(path)),
-        .scope = scope_at(marked->tree, text, selection),
         .has_selection = selection.start != selection.end,
+        .instruction = SLICE(""),
     };
-    subject->traits = traits_of(marked->tree, text, subject->scope.span);
-    struct slice rest = subject_code(subject), line;
-    while (slice_next_line(&rest, &line))
-        subject->lines++;
+    subject_examine(subject, selection);
 }
 
 void marked_subject_open(struct marked_subject *marked, struct arena *arena, const char *path,

@@ -126,7 +126,8 @@ static bool group_parse(struct arena *arena, const struct section *section, stru
     const char *header = arena_string(arena, section->header);
     if (sscanf(header, "== %199s %199[^ :]", action, path) != 2)
         return false;
-    const char *id = strcmp(action, "simplify") ? action : "refactor.simplify";
+    bool is_refactor = strcmp(action, "simplify") == 0 || strcmp(action, "instruct") == 0;
+    const char *id = is_refactor ? arena_format(arena, "refactor.%s", action) : action;
     *group = (struct group){
         .action = action_find(id),
         .path = arena_string(arena, slice_from(path)),
@@ -299,11 +300,12 @@ static void play_prompt(const char *name, const char *path) {
     struct arena arena = { 0 };
     struct marked_subject marked;
     marked_subject_open(&marked, &arena, path, (struct slice){ bytes, length });
+    marked.subject.instruction = SLICE("Keep the order, whatever happens.");
     const struct action *action;
     for (size_t i = 0; (action = action_at(i)); i++) {
         check_case("prompt of %s for %s", action->id, name);
         struct prompt prompt = action->prompt(&arena, &marked.subject);
-        check(action->offer(&marked.subject));
+        check(!action->offer || action->offer(&marked.subject) || action->no_offer);
         check_true(slice_find(prompt.user, subject_code(&marked.subject), 0) != SLICE_NOT_FOUND,
                    "the prompt holds the code as it is", __FILE__, __LINE__);
         struct slice text =
@@ -349,7 +351,7 @@ static void play_offers(void) {
         marked_subject_open(&marked, &arena, "empty.py", slice_from(empty[i]));
         for (size_t j = 0; (action = action_at(j)); j++) {
             check_case("%s is not offered for empty text %zu", action->id, i);
-            check(!action->offer(&marked.subject));
+            check(action_objection(action, &marked.subject) != NULL);
         }
         marked_subject_close(&marked);
     }

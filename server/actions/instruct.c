@@ -1,0 +1,115 @@
+// refactor.instruct: what the person asks for, in the command's argument or in a comment at the
+// code. The comment is no part of what a model sees, and goes with the edit.
+
+#include "actions/action.h"
+
+#include "actions/code.h"
+#include "actions/context.h"
+#include "actions/note.h"
+#include "base/utf8.h"
+#include "text/diff.h"
+
+#include <ctype.h>
+
+enum { TITLE_BYTES_MAX = 60 };
+
+static bool offer(const struct subject *subject) {
+    return subject->instruction.length > 0;
+}
+
+// "Make this iterative: factorial"
+static const char *title(struct arena *arena, const struct subject *subject) {
+    struct slice words = subject->instruction, line = words;
+    if (!slice_next_line(&words, &line))
+        line = SLICE("Change");
+    bool is_cut = line.length > TITLE_BYTES_MAX || words.length > 0;
+    line.length = utf8_floor(line, line.length < TITLE_BYTES_MAX ? line.length : TITLE_BYTES_MAX);
+    char *text = arena_string(arena, slice_trim(line));
+    if (islower((unsigned char)text[0]))
+        text[0] = (char)toupper((unsigned char)text[0]);
+    return arena_format(arena, "%s%s: %s", text, is_cut ? " …" : "", subject_title(arena, subject));
+}
+
+static struct prompt prompt(struct arena *arena, const struct subject *subject) {
+    struct subject cleaned;
+    struct buffer user = { 0 };
+    note_cut(arena, subject, &cleaned);
+    buffer_format(&user, "Change %s as asked here:\n\n" SLICE_FORMAT "\n\n",
+                  subject_title(arena, &cleaned), SLICE_ARGUMENT(subject->instruction));
+    context_append(arena, &cleaned, &user);
+    buffer_append_string(
+        &user,
+        "\nRules: do what is asked, all of it and nothing else; leave every line that it does "
+        "not concern as it is, comments included. Use what the file has; add an import only "
+        "inside of the code above. If it is done already, answer with the code unchanged.\n");
+    code_append_form(&user);
+    struct prompt result = {
+        .system = SLICE("You are a careful senior engineer who changes exactly what was asked for, "
+                        "and nothing besides."),
+        .user = arena_copy(arena, buffer_slice(&user)),
+    };
+    buffer_release(&user);
+    note_release(subject, &cleaned);
+    return result;
+}
+
+// Edits of the text without the note become edits of the text, and take the note along.
+static void take_note_along(struct arena *arena, const struct subject *subject,
+                            const struct subject *cleaned, struct reading *reading) {
+    struct buffer after = { 0 };
+    edits_apply(&reading->edits, cleaned->text, &after);
+    size_t start = subject->scope.span.start, end = subject->scope.span.end;
+    // The note may begin before the scope does, by the indentation of its line.
+    start = subject->note.start < start ? subject->note.start : start;
+    end = subject->note.end > end ? subject->note.end : end;
+    struct slice text = arena_copy(arena, buffer_slice(&after));
+    struct slice before = slice_between(subject->text, start, end);
+    struct slice now = slice_between(text, start, text.length - (subject->text.length - end));
+    reading->edits.count = 0;
+    diff_edits(before, now, start, &reading->edits);
+    buffer_release(&after);
+}
+
+// Some models know better what stood there, and write the note again.
+static struct slice without_note(struct arena *arena, const struct subject *subject,
+                                 struct slice answer) {
+    struct slice note =
+        slice_trim(slice_between(subject->text, subject->note.start, subject->note.end));
+    struct slice rest = answer, line;
+    struct buffer out = { 0 };
+    for (const char *start = rest.data; slice_next_line(&rest, &line); start = rest.data)
+        if (!note.length || !slice_is_equal(slice_trim(line), note))
+            buffer_append(&out, (struct slice){ start, (size_t)(rest.data - start) });
+    struct slice result = arena_copy(arena, buffer_slice(&out));
+    buffer_release(&out);
+    return result;
+}
+
+static void read(struct arena *arena, const struct subject *subject, struct slice answer,
+                 struct reading *reading) {
+    struct subject cleaned;
+    note_cut(arena, subject, &cleaned);
+    answer = without_note(arena, subject, answer);
+    code_read(arena, &cleaned, VERIFY_MAY_REDEFINE, answer, reading);
+    if (reading->outcome == ATTEMPT_ok && reading->edits.count && subject->note.end)
+        take_note_along(arena, subject, &cleaned, reading);
+    note_release(subject, &cleaned);
+}
+
+const struct action action_instruct = {
+    .id = "refactor.instruct",
+    .task = "refactor",
+    .kind = "refactor.rewrite",
+    .verb = "Change",
+    .title = title,
+    .no_offer =
+        "There is no instruction: write a comment such as \"wye: make this iterative\" at or "
+        "above the cursor, or give one with the command.",
+    .result = ACTION_EDITS,
+    .builtin = ACTION_NO_BUILTIN,
+    .output_tokens_max = 16384,
+    .output_tokens_typical = 1500,
+    .offer = offer,
+    .prompt = prompt,
+    .read = read,
+};
