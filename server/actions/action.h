@@ -41,7 +41,8 @@ struct action {
     struct slice schema;           // a JSON Schema of the answer, or empty
     const char *schema_name;
     bool takes_generated; // also offered for code that a program wrote
-    // Microseconds, on the loop: whether there is something to do here. NULL: wherever there is code.
+    // Microseconds, on the loop: whether there is something to do here. NULL: wherever there is
+    // code.
     bool (*offer)(const struct subject *subject);
     // On a worker: what the model is told. In the arena.
     struct prompt (*prompt)(struct arena *arena, const struct subject *subject);
