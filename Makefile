@@ -120,6 +120,13 @@ build/wye-http.so: build/release/wye-http.so
 build/check/runner: $(call objects,check,$(MACHINE_SOURCES) $(TEST_SOURCES)) $(COMMON)
 	@$(CC) $(CFLAGS_check) -rdynamic $^ $(LIBRARIES) -o $@
 
+# Benchmarks: release code, the machine in the same process where that is what is measured.
+BENCH_PARTS := tests/bench/measure.c tests/runner/material.c
+build/bench/keystroke: $(call objects,release,$(filter-out server/main.c server/cli/%,$(SOURCES)) \
+    tests/bench/keystroke.c $(BENCH_PARTS)) $(COMMON)
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS_release) -rdynamic $^ $(LIBRARIES) -o $@
+
 check-build: build/check/wye build/check/wye-http.so build/check/runner
 
 -include $(shell find build/release build/check -name '*.d' 2>/dev/null)

@@ -6,7 +6,6 @@
 #include "base/limits.h"
 #include "base/vec.h"
 #include "engine/folders.h"
-#include "engine/parse.h"
 #include "syntax/query.h"
 #include "text/edit.h"
 
@@ -84,7 +83,7 @@ struct workspace_document *workspace_open(struct workspace *workspace, const cha
     document->workspace = workspace;
     document->document = document_create(uri, path, language_id, version, text);
     document->language = language_find(language_id, path, text);
-    document->parse = parse_create(workspace->host, document->language);
+    document->parse = parse_create(workspace->host, document->language, document->document);
     vec_push(&workspace->documents, document);
     if (document->language)
         workspace->host->offload(workspace->host, warm_queries, nothing_more,
@@ -290,7 +289,7 @@ static struct examination *create_examination(struct workspace_document *documen
 }
 
 void workspace_examine(struct workspace_document *document, struct span selection,
-                       workspace_on_examination *on_examination, void *data) {
+                       enum parse_need need, workspace_on_examination *on_examination, void *data) {
     struct request *request = MEMORY_NEW(struct request);
     request->document = document;
     request->selection = selection;
@@ -304,8 +303,9 @@ void workspace_examine(struct workspace_document *document, struct span selectio
     request->pending = path ? 2 : 1;
     if (path)
         host->real_path(host, path, take_path, request);
-    parse_want(document->parse, document->document,
-               (struct parse_waiter){ .on_text = fix_text, .on_tree = take_tree, .data = request });
+    parse_want(document->parse,
+               (struct parse_waiter){
+                   .need = need, .on_text = fix_text, .on_tree = take_tree, .data = request });
 }
 
 void examination_destroy(struct examination *examination) {

@@ -4,6 +4,7 @@
 
 #include "actions/subject.h"
 #include "base/host.h"
+#include "engine/parse.h"
 #include "text/document.h"
 
 struct workspace;
@@ -52,5 +53,5 @@ typedef void workspace_on_examination(struct examination *examination, void *dat
 // the loop, exactly once; NULL when the document was closed meanwhile.
 // `selection` is by offsets of the present text; edits meanwhile move it.
 void workspace_examine(struct workspace_document *document, struct span selection,
-                       workspace_on_examination *on_examination, void *data);
+                       enum parse_need need, workspace_on_examination *on_examination, void *data);
 void examination_destroy(struct examination *examination); // NULL is allowed; the tree on a worker

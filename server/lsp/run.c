@@ -268,7 +268,7 @@ struct run *run_start(struct session *session, const struct target *target,
     const bool is_token = json_is_string(token) || json_is_integer(token);
     run->token = target->wait && is_token ? json_copy(token) : NULL;
     vec_push(&session->runs, run);
-    workspace_examine(target->document, target->selection, on_examination, run);
+    workspace_examine(target->document, target->selection, PARSE_EXACT, on_examination, run);
     return run;
 }
 
