@@ -40,9 +40,10 @@ GRAMMAR_OBJECTS := build/grammars/core.o $(PARSERS:%=build/grammars/%.o)
 DATA_OBJECTS := $(DATA:%=build/data/%.o)
 COMMON := $(DATA_OBJECTS) $(GRAMMAR_OBJECTS)
 
+comma := ,
 objects = $(patsubst %.c,build/$(1)/%.o,$(2))
 
-.PHONY: all help setup demo test check tidy bless e2e install clean check-build
+.PHONY: all help setup demo test check tidy bless e2e bench install clean check-build
 
 all: build/wye build/wye-http.so
 
@@ -54,6 +55,7 @@ help:
 	@echo 'make bless      rewrite expectations; read the difference before committing it'
 	@echo 'make tidy       layers, sizes, banned calls, formatting'
 	@echo 'make e2e        the real binary and real editors against the wall'
+	@echo 'make bench      the figures, beside baselines of the same run (QUICK=1: fewer)'
 	@echo 'make install    PREFIX=$(PREFIX) DESTDIR='
 	@echo 'make clean'
 
@@ -120,12 +122,23 @@ build/wye-http.so: build/release/wye-http.so
 build/check/runner: $(call objects,check,$(MACHINE_SOURCES) $(TEST_SOURCES)) $(COMMON)
 	@$(CC) $(CFLAGS_check) -rdynamic $^ $(LIBRARIES) -o $@
 
-# Benchmarks: release code, the machine in the same process where that is what is measured.
-BENCH_PARTS := tests/bench/measure.c tests/runner/material.c
-build/bench/keystroke: $(call objects,release,$(filter-out server/main.c server/cli/%,$(SOURCES)) \
-    tests/bench/keystroke.c $(BENCH_PARTS)) $(COMMON)
+# Benchmarks: release code, the server in the same process where that is what is measured, and
+# baselines that are as small as a program can be.
+BENCH_PARTS := $(call objects,release,tests/bench/measure.c tests/runner/material.c)
+BENCH_SERVER := $(BENCH_PARTS) $(call objects,release,tests/bench/typist.c \
+    $(filter-out server/main.c server/cli/%,$(SOURCES))) $(COMMON)
+BENCH := $(addprefix build/bench/,keystroke memory editor plain empty empty-curl)
+build/bench/keystroke build/bench/memory: $(BENCH_SERVER)
+build/bench/editor: $(BENCH_PARTS) $(call objects,release,$(wildcard server/base/*.c))
+build/bench/memory: LINKING := $(addprefix -Wl$(comma)--wrap=,malloc calloc realloc free)
+build/bench/plain: LINKING := -lcurl
+build/bench/empty-curl: LINKING := -Wl,--no-as-needed -lcurl
+build/bench/empty-curl: build/release/tests/bench/empty.o
 	@mkdir -p $(@D)
-	@$(CC) $(CFLAGS_release) -rdynamic $^ $(LIBRARIES) -o $@
+	@$(CC) $(CFLAGS_release) $^ $(LINKING) -o $@
+build/bench/%: build/release/tests/bench/%.o
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS_release) -rdynamic $^ $(LIBRARIES) $(LINKING) -o $@
 
 check-build: build/check/wye build/check/wye-http.so build/check/runner
 
@@ -151,6 +164,10 @@ tidy: setup
 e2e: setup
 	@$(MAKE) -s --no-print-directory -j2 all check-build
 	@tests/run.sh e2e $(T)
+
+bench: setup
+	@$(MAKE) -s --no-print-directory -j2 all $(BENCH)
+	@node tests/bench/bench.mjs $(if $(QUICK),--quick)
 
 check: setup
 	@$(MAKE) -s --no-print-directory -j2 all check-build
