@@ -13,10 +13,11 @@ static int64_t count_lines(struct slice code) {
     return lines;
 }
 
-void subject_examine(struct subject *subject, struct span selection) {
+void subject_examine(struct subject *subject, struct span selection, bool is_quick) {
     subject->scope = scope_at(subject->tree, subject->text, selection);
     note_find(subject, selection);
-    subject->traits = traits_of(subject->tree, subject->text, subject->scope.span);
+    subject->traits = traits_of(subject->tree, subject->text, subject->scope.span,
+                                is_quick ? TRAITS_QUICK_BYTES : TRAITS_ALL_BYTES);
     subject->lines = count_lines(subject_code(subject));
 }
 

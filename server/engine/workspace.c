@@ -162,6 +162,7 @@ struct request {
     struct workspace_document *document; // NULL once it was closed
     struct examination *examination;
     struct span selection;
+    enum parse_need need;
     bool has_text;    // edits do not concern it any more
     unsigned pending; // answers that are still to come
     workspace_on_examination *on_examination;
@@ -206,7 +207,8 @@ static void free_request(struct request *request) {
 
 static void examine_on_worker(void *data) {
     struct request *request = data;
-    subject_examine(&request->examination->subject, request->selection);
+    subject_examine(&request->examination->subject, request->selection,
+                    request->need == PARSE_SOON);
 }
 
 static void finish_examination(void *data) {
@@ -293,6 +295,7 @@ void workspace_examine(struct workspace_document *document, struct span selectio
     struct request *request = MEMORY_NEW(struct request);
     request->document = document;
     request->selection = selection;
+    request->need = need;
     request->on_examination = on_examination;
     request->data = data;
     request->examination = create_examination(document, selection);
