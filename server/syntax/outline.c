@@ -360,8 +360,8 @@ static void copy_imports(struct arena *arena, const struct tree *tree, struct sl
     vec_release(&imports);
 }
 
-struct outline outline_of(struct arena *arena, const struct tree *tree, struct slice text,
-                          struct span within) {
+struct outline outline_definitions(struct arena *arena, const struct tree *tree, struct slice text,
+                                   struct span within) {
     struct outline outline = { 0 };
     if (!tree)
         return outline;
@@ -376,6 +376,13 @@ struct outline outline_of(struct arena *arena, const struct tree *tree, struct s
     set_parents(all);
     copy_definitions(arena, text, within, all, &outline);
     harvest_release(&harvest);
-    copy_imports(arena, tree, text, within, &outline);
+    return outline;
+}
+
+struct outline outline_of(struct arena *arena, const struct tree *tree, struct slice text,
+                          struct span within) {
+    struct outline outline = outline_definitions(arena, tree, text, within);
+    if (tree)
+        copy_imports(arena, tree, text, within, &outline);
     return outline;
 }

@@ -24,3 +24,6 @@ struct outline {
 // Any thread. All that touches `within`. A NULL tree gives an empty outline.
 struct outline outline_of(struct arena *arena, const struct tree *tree, struct slice text,
                           struct span within);
+// The same without imports.
+struct outline outline_definitions(struct arena *arena, const struct tree *tree, struct slice text,
+                                   struct span within);

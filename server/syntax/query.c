@@ -24,6 +24,7 @@ enum {
     // What begins in a range may need to be seen as far behind it to match: the name that ends a
     // long typedef. Past that the core is stopped, which else would walk to the end of the file.
     BEHIND_BYTES = 256 << 10,
+    BEHIND_IMPORT_BYTES = 4 << 10,
 };
 
 struct query {
@@ -198,6 +199,7 @@ struct collection {
     const struct query *query;
     struct slice text;
     struct span within;
+    size_t behind_bytes;
     TSQueryCursor *cursor;
     struct found_matches *found;
     struct buffer scratch;
@@ -205,7 +207,7 @@ struct collection {
 
 static bool is_past_end(TSQueryCursorState *state) {
     const struct collection *all = state->payload;
-    return state->current_byte_offset > all->within.end + BEHIND_BYTES;
+    return state->current_byte_offset > all->within.end + all->behind_bytes;
 }
 
 static void collect_from(struct collection *all, TSNode node) {
@@ -245,7 +247,15 @@ static bool is_in_parts(enum query_kind kind) {
 static void collect(struct arena *arena, enum query_kind kind, const struct query *query,
                     const struct tree *tree, struct slice text, struct span within,
                     struct found_matches *found) {
-    struct collection all = { arena, query, text, within, ts_query_cursor_new(), found, { 0 } };
+    struct collection all = {
+        .arena = arena,
+        .query = query,
+        .text = text,
+        .within = within,
+        .behind_bytes = kind == QUERY_OUTLINE ? BEHIND_IMPORT_BYTES : BEHIND_BYTES,
+        .cursor = ts_query_cursor_new(),
+        .found = found,
+    };
     ts_query_cursor_set_match_limit(all.cursor, MATCHES_UNDER_WAY_MAX);
     ts_query_cursor_set_max_start_depth(all.cursor,
                                         kind == QUERY_OUTLINE ? OUTLINE_DEPTH_MAX : DEPTH_MAX);

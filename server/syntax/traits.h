@@ -31,7 +31,7 @@ const char *trait_name(enum trait trait);
 bool trait_parse(const char *name, enum trait *trait);
 enum {
     TRAITS_ALL_BYTES = 128 << 10, // as much as is ever read
-    TRAITS_QUICK_BYTES = 8 << 10, // for a menu's guess
+    TRAITS_QUICK_BYTES = 4 << 10, // for a menu's guess
 };
 
 // Any thread. Traits of the code in `span` (of its first `bytes_max`), and of the file: what its
