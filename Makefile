@@ -119,8 +119,13 @@ build/wye: build/release/wye
 build/wye-http.so: build/release/wye-http.so
 	@cp -f $< $@
 
-build/check/runner: $(call objects,check,$(MACHINE_SOURCES) $(TEST_SOURCES)) $(COMMON)
-	@$(CC) $(CFLAGS_check) -rdynamic $^ $(LIBRARIES) -o $@
+# Beside the one with sanitizers, one without for valgrind, which cannot live with them.
+define runner_rule
+build/$(1)/runner: $(call objects,$(1),$(MACHINE_SOURCES) $(TEST_SOURCES)) $(COMMON)
+	@$(CC) $$(CFLAGS_$(1)) -rdynamic $$^ $(LIBRARIES) -o $$@
+endef
+$(eval $(call runner_rule,check))
+$(eval $(call runner_rule,release))
 
 # Benchmarks: release code, the server in the same process where that is what is measured, and
 # baselines that are as small as a program can be.
@@ -169,8 +174,9 @@ bench: setup
 	@$(MAKE) -s --no-print-directory -j2 all $(BENCH)
 	@node tests/bench/bench.mjs $(if $(QUICK),--quick)
 
-check: setup
-	@$(MAKE) -s --no-print-directory -j2 all check-build
+check:
+	@tests/setup.sh check
+	@$(MAKE) -s --no-print-directory -j2 all check-build build/release/runner
 	@tests/run.sh check
 
 install: all

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# install-editor.sh EDITOR SUITE: unpacks neovim or emacs of a Debian suite (forky, trixie, …) beside
-# the system and prints the path of the program. Nothing is installed on the system, and root is not
-# needed. What was fetched is kept in ${XDG_CACHE_HOME:-~/.cache}/wye-tests, so that the next call is
-# offline and quick.
+# install-editor.sh EDITOR SUITE: unpacks neovim or emacs of a Debian suite (forky, trixie, …)
+# beside the system and prints the path of the program. Nothing is installed on the system, and root
+# is not needed. What was fetched is kept in ${XDG_CACHE_HOME:-~/.cache}/wye-tests, so that the next
+# call is offline and quick.
 #
 # The package comes with its whole closure, libc included, and the binary is bound to that: the
 # language server, its child, still runs on the system's own.

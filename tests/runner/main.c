@@ -1,5 +1,5 @@
 // The runner: plays the suites of suites.def, prints failures as they come and one count at the
-// end. `runner [FILTER]` plays the cases whose name holds FILTER.
+// end. `runner SUITE` plays that suite alone, `runner FILTER` the cases whose name holds FILTER.
 
 #include "runner/check.h"
 
@@ -20,6 +20,8 @@ static const struct suite {
 #undef SUITE
 };
 
+enum { SUITES = sizeof suites / sizeof *suites };
+
 static const char *filter;
 static const char *suite_name;
 static char case_name[256];
@@ -38,11 +40,21 @@ static void finish_case(void) {
     case_failed = false;
 }
 
+static bool is_suite(const char *name) {
+    for (size_t i = 0; name && i < SUITES; i++)
+        if (strcmp(suites[i].name, name) == 0)
+            return true;
+    return false;
+}
+
 int main(int argc, char **argv) {
     filter = argc > 1 ? argv[1] : NULL;
     const char *given = getenv("WYE_SEED");
     seed = given ? strtoull(given, NULL, 10) : (unsigned long long)time(NULL);
-    for (size_t i = 0; i < sizeof suites / sizeof *suites; i++) {
+    const bool is_one = is_suite(filter);
+    for (size_t i = 0; i < SUITES; i++) {
+        if (is_one && strcmp(suites[i].name, filter) != 0)
+            continue;
         suite_name = suites[i].name;
         suites[i].run();
         finish_case();
