@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Plays all sessions, and the real binary against the wall, under valgrind: no error, no leak, no file
-# left open but what was inherited. The builds are those without sanitizers. Ends with
-# `N passed, N failed`.
+# Plays all sessions, and the real binary against the wall, under valgrind: no error, no leak, no
+# file left open but what was inherited. The builds are those without sanitizers. Ends with `N
+# passed, N failed`.
 set -u
 cd "$(dirname "$0")/.."
 logs=$(mktemp -d)
