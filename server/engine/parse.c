@@ -41,6 +41,7 @@ struct flight {
     struct text *text;         // the shadow,
     struct shadow_edits edits; // with these to be done
     int64_t version;
+    uint64_t moment;
     struct waiters waiters; // who gets the exact tree of this text
     bool is_exact;
     struct tree *base;
@@ -137,6 +138,7 @@ static void hand_over(struct parse *parse, struct waiters *waiters) {
         return;
     struct text *text = present_text(parse);
     struct parse_snapshot snapshot = { parse->tree, text, parse->document->version,
+                                       parse->document->history.now,
                                        parse->given_up ? parse->given_up : "" };
     call_waiters(waiters, &snapshot);
     text_release(text);
@@ -253,7 +255,8 @@ static void finish_flight(void *data) {
     stop_timer(parse, &parse->menu_timer);
     if (parse->exact.count)
         deliver_later(parse);
-    struct parse_snapshot snapshot = { tree, flight->text, flight->version, why ? why : "" };
+    struct parse_snapshot snapshot = { tree, flight->text, flight->version, flight->moment,
+                                       why ? why : "" };
     struct waiters exact = flight->waiters;
     flight->waiters = (struct waiters){ 0 };
     hand_over(parse, &soon); // may be the end of the parse, of which nothing is used any more
@@ -279,6 +282,7 @@ static void start_flight(struct parse *parse) {
     flight->host = parse->host;
     flight->language = parse->language;
     flight->version = parse->document->version;
+    flight->moment = parse->document->history.now;
     flight->text = parse->shadow ? parse->shadow : text_copy(parse->document->text);
     flight->edits = parse->edits;
     flight->is_exact = parse->exact.count > 0;

@@ -15,6 +15,7 @@ struct parse_snapshot {
     const struct tree *tree;
     struct text *text;
     int64_t version;
+    uint64_t moment; // of the document's history
     const char *why;
 };
 

@@ -254,6 +254,7 @@ static void take_tree(const struct parse_snapshot *snapshot, void *data) {
         examination->text = text_retain(snapshot->text);
         examination->tree = snapshot->tree ? tree_copy(snapshot->tree) : NULL;
         examination->version = snapshot->version;
+        examination->moment = snapshot->moment;
         examination->degraded =
             *snapshot->why ? snapshot->why : why_lines(request->document, examination);
         examination->subject.text = text_slice(examination->text);

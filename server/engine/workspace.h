@@ -42,6 +42,7 @@ struct examination {
     struct tree *tree;                            // what subject.tree is
     char *uri, *path, *relative_path, *real_path; // path and real_path may be NULL
     int64_t version;
+    uint64_t moment;      // of the document's history, while that document is open
     const char *degraded; // NULL, or why scope is line-based: one sentence
     struct arena arena;
     struct host *host;

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "engine/job.h"
-#include "lsp/moves.h"
 #include "lsp/progress.h"
 #include "lsp/rpc.h"
 #include "lsp/target.h"
@@ -19,7 +18,6 @@ struct run {
     struct rpc_request *request;     // waits for the outcome; NULL
     struct job *job;                 // NULL before the examination and after the end
     struct progress progress;
-    struct moves moves;
     unsigned holds;       // callbacks that are still to come
     uint64_t call;        // to the client, one of them; 0: none
     bool has_sent;        // its edit left for the client …
@@ -56,9 +54,7 @@ void run_land(struct run *run, enum outcome_status status, const char *message);
 
 struct run *runs_find(struct session *session, const char *id); // NULL where there is none
 void runs_cancel_all(struct session *session);
-// The document of a URI was changed, or closed.
-void runs_follow(struct session *session, const char *uri, int64_t version,
-                 const struct document_change *change);
+// The document of a URI was closed.
 void runs_detach(struct session *session, const char *uri);
 // Cancels and frees all; a job that still has to wait for a worker is freed, silently, after it.
 void runs_release(struct session *session);

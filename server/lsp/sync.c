@@ -45,7 +45,7 @@ void sync_did_open(struct session *session, struct rpc_request *request,
     arena_release(&arena);
 }
 
-static bool apply_change(struct session *session, struct workspace_document *open, int64_t version,
+static bool apply_change(struct session *session, struct workspace_document *open,
                          const struct json *value, struct error *error) {
     const struct json *range_value = json_find(value, "range");
     const char *text = json_string(json_find(value, "text"));
@@ -58,9 +58,7 @@ static bool apply_change(struct session *session, struct workspace_document *ope
                                   : workspace_change(open, range, session->client.encoding,
                                                      slice_from(text), &change, error);
     if (is_done) {
-        const char *uri = workspace_document_get(open)->uri;
-        diagnostics_follow(session, uri, &change);
-        runs_follow(session, uri, version, &change);
+        diagnostics_follow(session, workspace_document_get(open)->uri, &change);
     }
     return is_done;
 }
@@ -79,7 +77,7 @@ void sync_did_change(struct session *session, struct rpc_request *request,
     struct error error;
     const struct json *change = json_first(json_find(params, "contentChanges"));
     for (; change; change = json_next(change)) {
-        if (!apply_change(session, open, version, change, &error)) {
+        if (!apply_change(session, open, change, &error)) {
             message_show(session, MESSAGE_WARNING,
                          "wye lost track of %.300s; close and open it to go on. %s",
                          workspace_document_get(open)->uri, error.message);
