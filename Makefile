@@ -23,9 +23,12 @@ LIBRARIES := -luv -lcjson -lpthread -ldl -lm
 
 # --- What there is -----------------------------------------------------------------------------
 
-# io/http.c is a shared object of its own, because libcurl is most of a start's time and memory.
-HTTP_SOURCES := server/io/http.c
-SOURCES := $(filter-out $(HTTP_SOURCES),$(wildcard server/*.c server/*/*.c))
+# io/NAME.c is a shared object of its own, wye-NAME.so, because its library is most of a start's time
+# and memory.
+OBJECTS := http ledger
+LIBRARY_http := -lcurl
+LIBRARY_ledger := -lsqlite3
+SOURCES := $(filter-out $(OBJECTS:%=server/io/%.c),$(wildcard server/*.c server/*/*.c))
 # The machine: all that a session needs, without the shell around it.
 MACHINE_SOURCES := $(filter-out server/main.c server/io/% server/cli/%,$(SOURCES))
 DATA := $(wildcard server/*/*.json) $(wildcard grammars/*/*.scm)
@@ -45,7 +48,7 @@ objects = $(patsubst %.c,build/$(1)/%.o,$(2))
 
 .PHONY: all help setup demo test check tidy bless e2e bench install clean check-build
 
-all: build/wye build/wye-http.so
+all: build/wye $(OBJECTS:%=build/wye-%.so)
 
 help:
 	@echo 'make            build build/wye'
@@ -104,8 +107,8 @@ build/$(1)/%.o: %.c $(MODULES_STAMP) Makefile
 	@$(CC) $(STANDARD) $(WARNINGS) $(INCLUDE) -Itests -DWYE_VERSION='"$(VERSION)"' $$(CFLAGS_$(1)) \
 	    $$(CFLAGS) -fPIC -MMD -MP -c $$< -o $$@
 
-build/$(1)/wye-http.so: $(call objects,$(1),$(HTTP_SOURCES))
-	@$(CC) $$(CFLAGS_$(1)) -shared $$^ -lcurl -o $$@
+$(OBJECTS:%=build/$(1)/wye-%.so): build/$(1)/wye-%.so: build/$(1)/server/io/%.o
+	@$(CC) $$(CFLAGS_$(1)) -shared $$^ $$(LIBRARY_$$*) -o $$@
 
 build/$(1)/wye: $(call objects,$(1),$(SOURCES)) $(COMMON)
 	@echo 'linking $$@'
@@ -116,7 +119,7 @@ $(eval $(call build_rules,check))
 
 build/wye: build/release/wye
 	@cp -f $< $@
-build/wye-http.so: build/release/wye-http.so
+$(OBJECTS:%=build/wye-%.so): build/wye-%.so: build/release/wye-%.so
 	@cp -f $< $@
 
 # Beside the one with sanitizers, one without for valgrind, which cannot live with them.
@@ -145,7 +148,7 @@ build/bench/%: build/release/tests/bench/%.o
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS_release) -rdynamic $^ $(LIBRARIES) $(LINKING) -o $@
 
-check-build: build/check/wye build/check/wye-http.so build/check/runner
+check-build: build/check/wye $(OBJECTS:%=build/check/wye-%.so) build/check/runner
 
 -include $(shell find build/release build/check -name '*.d' 2>/dev/null)
 
@@ -182,7 +185,7 @@ check:
 install: all
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/lib/wye'
 	install -m 755 build/wye '$(DESTDIR)$(PREFIX)/bin/wye'
-	install -m 755 build/wye-http.so '$(DESTDIR)$(PREFIX)/lib/wye/wye-http.so'
+	install -m 755 $(OBJECTS:%=build/wye-%.so) '$(DESTDIR)$(PREFIX)/lib/wye'
 
 clean:
 	rm -rf build

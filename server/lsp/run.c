@@ -59,14 +59,19 @@ static void give_up_call(struct run *run) {
 }
 
 // An edit that was sent may have been made: only the client's answer tells. A document that is not
-// opened yet need not be waited for.
+// opened yet need not be waited for, nor an edit that waits for its turn.
 void run_cancel(struct run *run) {
-    const bool is_opening = run->call && job_outcome(run->job)->result == OUTCOME_MARKDOWN;
     run->is_cancelled = true;
-    if (run->job)
-        job_cancel(run->job);
+    if (!run->job)
+        return;
+    const bool is_opening = run->call && job_outcome(run->job)->result == OUTCOME_MARKDOWN;
+    run_hold(run);
+    job_cancel(run->job);
     if (is_opening)
         give_up_call(run);
+    else
+        apply_cancel(run);
+    run_drop(run);
 }
 
 // --- Results -------------------------------------------------------------------------------------
@@ -80,7 +85,7 @@ static void follow_moves(const struct history *history, uint64_t moment,
         if (history_shift(history, moment, &finding.span))
             vec_push(moved, finding);
     }
-    history_stretch(history, moment, scope);
+    history_stretch(history, moment, history->now, scope);
 }
 
 static void publish(struct run *run) {
@@ -302,10 +307,14 @@ void runs_cancel_all(struct session *session) {
         run_cancel(session->runs.items[i]);
 }
 
+// Backwards, because a run that ends at once leaves the list.
 void runs_detach(struct session *session, const char *uri) {
-    for (size_t i = 0; i < session->runs.count; i++) {
-        if (strcmp(session->runs.items[i]->uri, uri) == 0)
-            session->runs.items[i]->is_detached = true;
+    for (size_t i = session->runs.count; i-- > 0;) {
+        struct run *run = session->runs.items[i];
+        if (strcmp(run->uri, uri) != 0)
+            continue;
+        run->is_detached = true;
+        apply_detach(run);
     }
 }
 
@@ -332,6 +341,5 @@ void runs_release(struct session *session) {
         run->request = NULL;
         release_run(run);
     }
-    memory_free(runs->applied_uri);
     vec_release(runs);
 }

@@ -14,6 +14,7 @@ static void let_go(struct session *session, struct workspace_document *open) {
     // The URI is the document's own, and goes with it.
     const char *uri = arena_string(&arena, slice_from(workspace_document_get(open)->uri));
     runs_detach(session, uri);
+    landed_settle(session, workspace_document_get(open), true);
     workspace_close(session->workspace, open);
     diagnostics_clear(session, uri);
     arena_release(&arena);
@@ -59,6 +60,7 @@ static bool apply_change(struct session *session, struct workspace_document *ope
                                                      slice_from(text), &change, error);
     if (is_done) {
         diagnostics_follow(session, workspace_document_get(open)->uri, &change);
+        landed_follow(session, workspace_document_get(open));
     }
     return is_done;
 }
@@ -98,10 +100,13 @@ void sync_did_close(struct session *session, struct rpc_request *request,
         log_line(LOG_WARN, "%.300s was closed, but was not open", uri_of(params));
 }
 
-// For clients that do not watch files.
 void sync_did_save(struct session *session, struct rpc_request *request,
                    const struct json *params) {
     (void)request;
+    struct workspace_document *open = workspace_find(session->workspace, uri_of(params));
+    if (open)
+        landed_settle(session, workspace_document_get(open), false);
+    // For clients that do not watch files.
     if (configuration_is_project_file(uri_of(params)))
         settings_reload(session->settings);
 }

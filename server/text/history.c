@@ -92,9 +92,10 @@ static size_t shift_offset(size_t offset, const struct history_entry *entry, siz
     return offset - (entry->before.end - entry->before.start) + entry->after_length;
 }
 
-void history_stretch(const struct history *history, uint64_t since, struct span *span) {
-    ASSERT(history_reaches(history, since));
-    for (uint64_t at = since; at < history->now; at++) {
+void history_stretch(const struct history *history, uint64_t since, uint64_t until,
+                     struct span *span) {
+    ASSERT(history_reaches(history, since) && until <= history->now);
+    for (uint64_t at = since; at < until; at++) {
         const struct history_entry *entry = entry_at(history, at);
         const size_t start = entry->before.start, end = start + entry->after_length;
         span->start = shift_offset(span->start, entry, start);

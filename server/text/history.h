@@ -32,8 +32,9 @@ bool history_find(const struct history *history, int64_t version, int64_t presen
 // From here on `since` must be reached. Where a span of the text at `since` lies now; false where
 // its text was touched.
 bool history_shift(const struct history *history, uint64_t since, struct span *span);
-// The same for a span that grows and shrinks with what is changed inside, and at its edges.
-void history_stretch(const struct history *history, uint64_t since, struct span *span);
+// Where it lay at `until`, growing and shrinking with what was changed inside.
+void history_stretch(const struct history *history, uint64_t since, uint64_t until,
+                     struct span *span);
 // Makes valid edits of the text at `since`, which is `base`, edits of the text at `until`: moved by
 // what was changed elsewhere. False, leaving them as they were, where a change since touches a line
 // that an edit touches: then nobody can say what both together mean. What comes out is the same as

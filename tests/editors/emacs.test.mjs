@@ -46,9 +46,14 @@ test('simplify edits the buffer, one undo takes it back', async (context) => {
   await play(context, 'simplify', { expected: simpler });
 });
 
-test('typing while an answer is on its way', async (context) => {
+test('typing in the lines that an answer would change', async (context) => {
   wall.script('anthropic', { text: answer, delayMs: 2500 });
-  await play(context, 'typing');
+  await play(context, 'typing-there');
+});
+
+test('typing elsewhere while an answer is on its way', async (context) => {
+  wall.script('anthropic', { text: answer, delayMs: 2500 });
+  await play(context, 'typing-elsewhere', { expected: simpler });
 });
 
 test('no key', async (context) => {

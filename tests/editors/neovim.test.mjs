@@ -53,9 +53,13 @@ const cases = {
     assert.equal(wall.requests.length, 1);
     assert.ok((await wall.waitFor((request) => request.isOver)).closedByClient);
   },
-  'typing while an answer is on its way': async (context, nvim) => {
+  'typing in the lines that an answer would change': async (context, nvim) => {
     wall.script('anthropic', { text: answer, delayMs: 2500 });
-    await drive(context, nvim, 'typing');
+    await drive(context, nvim, 'typing-there');
+  },
+  'typing elsewhere while an answer is on its way': async (context, nvim) => {
+    wall.script('anthropic', { text: answer, delayMs: 2500 });
+    await drive(context, nvim, 'typing-elsewhere', { expected: simpler });
   },
   'a provider that is down': async (context, nvim) => {
     wall.script('openai', { status: 500, times: 'forever' });

@@ -261,7 +261,7 @@ static void play_spans(void) {
     apply_change(&text, &history, (struct change){ { 8, 9 }, SLICE("WW") });
     two = (struct span){ 4, 7 };
     check(!history_shift(&history, 0, &two));
-    history_stretch(&history, 0, &stretched);
+    history_stretch(&history, 0, history.now, &stretched);
     check_text(slice_between(text_slice(text), stretched.start, stretched.end), SLICE("xtWWo"));
     text_release(text);
     history_release(&history);

@@ -50,6 +50,15 @@
             (last-nonmenu-event ?x))
     (eglot-code-actions (point) (point) nil t)))
 
+(defun wye-type-while-simplifying (behind text)
+  "Types TEXT behind the first BEHIND as soon as a model has been asked."
+  (wye-choose "Simplify")
+  (wye-wait "the model" (lambda () (member "report" wye-progress)))
+  (goto-char (point-min))
+  (search-forward behind)
+  (insert text)
+  (eglot--signal-textDocument/didChange)) ; its idle timer does not run in batch mode
+
 (defun wye-open ()
   (find-file (getenv "WYE_FILE"))
   (python-mode)
@@ -97,16 +106,16 @@
      (undo-boundary)
      (let ((last-command nil)) (undo))
      (wye-check "the text after undo" (buffer-string) before))
-    ("typing"
-     (wye-choose "Simplify")
-     (goto-char (point-min))
-     (search-forward "if count > 3")
-     (insert "3")
-     (eglot--signal-textDocument/didChange) ; its idle timer does not run in batch mode
+    ("typing-there"
+     (wye-type-while-simplifying "if count > 3" "3")
      (wye-wait "the refusal" (lambda () (cl-find-if (lambda (said) (string-match-p "changed" said))
                                                     wye-said)))
      (wye-check "the text" (buffer-string)
-                (string-replace "if count > 3:" "if count > 33:" before))))
+                (string-replace "if count > 3:" "if count > 33:" before)))
+    ("typing-elsewhere"
+     (wye-type-while-simplifying "" "typed = 1\n")
+     (wye-wait "the edit" (lambda () (not (string-match-p "if count" (buffer-string)))))
+     (wye-check "the text" (buffer-string) (concat "typed = 1\n" (getenv "WYE_EXPECTED")))))
   (set-buffer buffer)
   (set-buffer-modified-p nil)
   (eglot-shutdown (eglot-current-server))
