@@ -70,7 +70,7 @@ void opening_result(const struct explanation *about, struct span signature) {
 void opening_noun(const struct explanation *about, const struct definition *definition) {
     const char *noun = definition->noun;
     bool is_async = explanation_has_any(about, FACT_async, definition->signature);
-    bool vowel = is_async || strchr("aeiou", noun[0]);
+    bool vowel = is_async || strchr("aeio", noun[0]); // "a union"
     buffer_format(about->out, " is %s %s%s", vowel ? "an" : "a", is_async ? "async " : "", noun);
     if (definition->parent < 0)
         return;
