@@ -3,6 +3,7 @@
 //   @definition, @name, @body, (#set! noun "function"): a definition. Of two patterns for the same
 //     node, or with the same body, the later one in the file counts. (#set! member "method") is
 //     the noun where it stands in a definition that has no such property itself (in a class).
+//     (#set! open "") is a namespace: what it holds goes by its plain name inside of it.
 //   @part, @whole: a definition that is exactly the part is the whole (a statement's only one).
 //   @inner, @outer: what else belongs to a definition that is the inner: `export`, decorators.
 //   @lead: comments and decorators, which belong to the definition right below them.
@@ -26,6 +27,7 @@ struct found_definition {
     struct span body;
     const char *noun;
     const char *member; // NULL: none
+    bool is_open;
     unsigned pattern;
     int parent;
 };
@@ -99,6 +101,7 @@ static bool on_match(const struct query_match *match, void *data) {
             .body = span_of(match, "body"),
             .noun = noun ? noun : "definition",
             .member = query_property_find(match, "member"),
+            .is_open = query_property_find(match, "open") != NULL,
             .pattern = match->pattern,
             .parent = -1,
         };
@@ -324,6 +327,7 @@ static void copy_definitions(struct arena *arena, struct slice text, struct span
             .body = found->body,
             .name = slice_between(text, found->name.start, found->name.end),
             .noun = found->noun,
+            .is_open = found->is_open,
             .parent = found->parent < 0 ? -1 : place[found->parent],
         };
     }
