@@ -148,16 +148,40 @@ void opening_comment(const struct explanation *about, struct slice comment) {
     buffer_release(&words);
 }
 
-// A signature as far as a comment in it, without what announces the body.
+static bool is_blank(char byte) {
+    return byte == ' ' || byte == '\t' || byte == '\r';
+}
+
+// Where code goes on behind a comment that is left out. After a parenthesis or at the start of a
+// line the blanks go with it, and so does the end of a line that had nothing else.
+static size_t end_of_comment(struct slice before, struct slice text, size_t at) {
+    char last = before.length ? before.data[before.length - 1] : '\n';
+    while ((last == '(' || last == '\n') && at < text.length && is_blank(text.data[at]))
+        at++;
+    return last == '\n' && at < text.length && text.data[at] == '\n' ? at + 1 : at;
+}
+
+// A signature without the comments in it, and without what announces the body.
 struct slice opening_signature_of(const struct explanation *about,
                                   const struct definition *definition) {
     struct span span = definition->signature;
+    const struct slice all = slice_between(about->subject->text, 0, span.end);
+    struct buffer words = { 0 };
     for (size_t i = facts_from(&about->facts, span.start);
          i < about->facts.count && about->facts.items[i].span.start < span.end; i++) {
-        if (about->facts.items[i].kind == FACT_comment)
-            span.end = about->facts.items[i].span.start;
+        const struct fact *fact = &about->facts.items[i];
+        if (fact->kind != FACT_comment || fact->span.start < span.start)
+            continue;
+        struct slice before = slice_between(all, span.start, fact->span.start);
+        while (before.length && is_blank(before.data[before.length - 1]))
+            before.length--;
+        buffer_append(&words, before);
+        span.start = end_of_comment(buffer_slice(&words), all,
+                                    fact->span.end < span.end ? fact->span.end : span.end);
     }
-    struct slice text = slice_trim(slice_between(about->subject->text, span.start, span.end));
+    buffer_append(&words, slice_between(all, span.start, all.length));
+    struct slice text = slice_trim(arena_copy(about->arena, buffer_slice(&words)));
+    buffer_release(&words);
     if (slice_ends_with(text, SLICE("=>")))
         return slice_trim(slice_between(text, 0, text.length - 2));
     while (text.length && strchr(":{=", text.data[text.length - 1]))

@@ -27,3 +27,10 @@ function fetch(name: string): string {
 function clean(name: string): string {
   return fetch(name);
 }
+
+function resolve(/* from */ base: string,
+  // What is asked for.
+  name: string, // without a slash
+  depth /* of links */: number): string {
+  return clean(base) + name;
+}
