@@ -1,7 +1,8 @@
 // Definitions, their extent and nesting, from the captures of scopes.scm; imports from @import of
 // outline.scm. Knows no language; a pattern of scopes.scm says one of these:
 //   @definition, @name, @body, (#set! noun "function"): a definition. Of two patterns for the same
-//     node, or with the same body, the later one in the file counts. (#set! member "method") is
+//     node, or with the same body, the later one in the file counts. Of several names of one match
+//     all that they reach over is the name. (#set! member "method") is
 //     the noun where it stands in a definition that has no such property itself (in a class).
 //     (#set! open "") is a namespace: what it holds goes by its plain name inside of it.
 //   @part, @whole: a definition that is exactly the part is the whole (a statement's only one).
@@ -83,6 +84,18 @@ static struct span span_of(const struct query_match *match, const char *capture)
     return found ? found->span : (struct span){ 0, 0 };
 }
 
+static struct span name_of(const struct query_match *match) {
+    struct span name = span_of(match, "name");
+    for (size_t i = 0; i < match->capture_count; i++) {
+        const struct query_capture *capture = &match->captures[i];
+        if (strcmp(capture->name, "name"))
+            continue;
+        name.start = capture->span.start < name.start ? capture->span.start : name.start;
+        name.end = capture->span.end > name.end ? capture->span.end : name.end;
+    }
+    return name;
+}
+
 static void add_pair(struct pairs *pairs, const struct query_match *match, const char *inner,
                      const char *outer) {
     if (query_capture_find(match, inner) && query_capture_find(match, outer)) {
@@ -97,7 +110,7 @@ static bool on_match(const struct query_match *match, void *data) {
         const char *noun = query_property_find(match, "noun");
         const struct found_definition definition = {
             .core = span_of(match, "definition"),
-            .name = span_of(match, "name"),
+            .name = name_of(match),
             .body = span_of(match, "body"),
             .noun = noun ? noun : "definition",
             .member = query_property_find(match, "member"),
