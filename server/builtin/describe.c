@@ -99,21 +99,36 @@ static struct slice enclosing_name(const struct explanation *about, size_t offse
     return name;
 }
 
-// Whether a callee names the definition: `run` where that name means it, `self.run`, `this.run` or
-// `this->run` inside the class for a method.
+// What stands in front of the name in `self.run` or `Store::run`; "" where it is something else.
+static struct slice owner_of(struct slice callee, struct slice name) {
+    static const char *const links[] = { ".", "->", "::" };
+    if (!slice_ends_with(callee, name))
+        return SLICE("");
+    struct slice before = slice_between(callee, 0, callee.length - name.length);
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++)
+        if (slice_ends_with(before, slice_from(links[i])))
+            return slice_between(before, 0, before.length - strlen(links[i]));
+    return SLICE("");
+}
+
+// Whether a callee names the definition: `run` where that name means it; a method by `self.run`,
+// `this->run` and the like inside of its class, or by the name of its class, `Store::run`.
 static bool names_definition(const struct explanation *about, const struct fact *call) {
+    static const char *const selves[] = { "self", "this", "cls", "Self" };
     const struct definition *self = &about->outline.definitions[about->definition];
     if (slice_is_equal(call->text, self->name)) {
         const struct definition *nearest = find_nearest(about, call->span.start, call->text);
         return nearest && nearest->parent == self->parent; // of overloaded ones any
     }
-    if (self->parent < 0 || !slice_ends_with(call->text, self->name))
+    if (self->parent < 0)
         return false;
     const struct definition *parent = &about->outline.definitions[self->parent];
-    struct slice before = slice_between(call->text, 0, call->text.length - self->name.length);
-    return span_contains(parent->core, call->span) &&
-           (slice_is(before, "self.") || slice_is(before, "this.") || slice_is(before, "cls.") ||
-            slice_is(before, "this->"));
+    struct slice owner = owner_of(call->text, self->name);
+    bool is_self = false;
+    for (size_t i = 0; i < sizeof selves / sizeof *selves; i++)
+        is_self = is_self || slice_is(owner, selves[i]);
+    return is_self ? span_contains(parent->core, call->span)
+                   : owner.length && slice_is_equal(owner, parent->name);
 }
 
 void describe_callers(const struct explanation *about) {
