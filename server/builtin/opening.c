@@ -122,6 +122,20 @@ void opening_shape(const struct explanation *about) {
     buffer_append_byte(about->out, '.');
 }
 
+struct slice opening_doc(const struct explanation *about, size_t first) {
+    const struct slice text = about->subject->text;
+    struct span found = about->facts.items[first].span;
+    for (size_t i = first + 1; i < about->facts.count; i++) {
+        const struct fact *fact = &about->facts.items[i];
+        if (fact->kind != FACT_doc || fact->span.start < found.end)
+            continue;
+        if (slice_trim(slice_between(text, found.end, fact->span.start)).length)
+            break;
+        found.end = fact->span.end;
+    }
+    return slice_between(text, found.start, found.end);
+}
+
 // The last run of comments before a definition's core, or its doc string.
 struct slice opening_comment_of(const struct explanation *about,
                                 const struct definition *definition) {
@@ -130,9 +144,11 @@ struct slice opening_comment_of(const struct explanation *about,
     struct span found = { 0, 0 };
     for (size_t i = 0; i < about->facts.count; i++) {
         const struct fact *fact = &about->facts.items[i];
-        if (fact->kind == FACT_doc && span_contains(definition->body, fact->span) &&
-            !slice_trim(slice_between(text, definition->body.start, fact->span.start)).length)
-            return fact->text;
+        struct slice before = SLICE("x");
+        if (fact->kind == FACT_doc && span_contains(definition->body, fact->span))
+            before = slice_between(text, definition->body.start, fact->span.start);
+        if (!slice_trim(before).length || slice_is(slice_trim(before), "{"))
+            return opening_doc(about, i);
         if (fact->kind == FACT_comment && span_contains(lead, fact->span)) {
             found.start = found.end ? found.start : fact->span.start;
             found.end = fact->span.end;
@@ -184,7 +200,7 @@ struct slice opening_signature_of(const struct explanation *about,
     buffer_release(&words);
     if (slice_ends_with(text, SLICE("=>")))
         return slice_trim(slice_between(text, 0, text.length - 2));
-    while (text.length && strchr(":{=", text.data[text.length - 1]))
+    while (text.length && strchr(":{=,", text.data[text.length - 1]))
         text = slice_trim(slice_between(text, 0, text.length - 1));
     return text;
 }
