@@ -198,7 +198,7 @@ struct slice opening_signature_of(const struct explanation *about,
     buffer_append(&words, slice_between(all, span.start, all.length));
     struct slice text = slice_trim(arena_copy(about->arena, buffer_slice(&words)));
     buffer_release(&words);
-    if (slice_ends_with(text, SLICE("=>")))
+    if (slice_ends_with(text, SLICE("=>")) || slice_ends_with(text, SLICE("->")))
         return slice_trim(slice_between(text, 0, text.length - 2));
     while (text.length && strchr(":{=,", text.data[text.length - 1]))
         text = slice_trim(slice_between(text, 0, text.length - 1));

@@ -287,6 +287,18 @@ static size_t core_start(struct slice text, const struct spans *leads, struct sp
     return core.start;
 }
 
+// The same for a definition whose head lies above the window.
+static size_t core_start_above(const struct tree *tree, struct slice text,
+                               const struct found_definition *definition) {
+    struct span core = definition->core, body = definition->body;
+    struct span head = { core.start, body.start > core.start ? body.start : core.end };
+    struct harvest harvest = { 0 };
+    query_visit(tree, text, QUERY_SCOPES, head, on_match, &harvest);
+    size_t start = core_start(text, &harvest.leads, core);
+    harvest_release(&harvest);
+    return start;
+}
+
 static void set_extent(const struct tree *tree, struct slice text, const struct harvest *harvest,
                        struct found_definition *definition) {
     struct span span = definition->core, outer;
@@ -296,7 +308,9 @@ static void set_extent(const struct tree *tree, struct slice text, const struct 
     definition->core = lines_trim(text, definition->core);
     definition->core.end = end_with_semicolon(text, definition->core.end);
     span.end = end_with_semicolon(text, span.end);
-    definition->core.start = core_start(text, &harvest->leads, definition->core);
+    definition->core.start = definition->core.start < harvest->window.start
+                                 ? core_start_above(tree, text, definition)
+                                 : core_start(text, &harvest->leads, definition->core);
     span.start = span.start < harvest->window.start ? lead_start_above(tree, text, span.start)
                                                     : lead_start(text, &harvest->leads, span.start);
     definition->span = span;
