@@ -81,18 +81,32 @@ static size_t count_inside(const struct side *side, const struct side *other,
     return count;
 }
 
-// Whether every definition that stood directly in the scope is in it still, by name, kind and
-// place; helpers that were nested deeper may go, when what they did became simpler.
+static bool is_function(const struct definition *definition) {
+    static const char *const nouns[] = { "function", "method", "constructor", "destructor",
+                                         "test" };
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        if (!strcmp(nouns[i], definition->noun))
+            return true;
+    return false;
+}
+
+// Whether it was defined inside of a function of the scope.
+static bool is_helper(const struct side *side, const struct definition *definition) {
+    const struct definition *all = side->outline.definitions;
+    for (int at = definition->parent; at >= 0 && !lies_outside(all[at].core, side->scope);
+         at = all[at].parent)
+        if (is_function(&all[at]))
+            return true;
+    return false;
+}
+
+// Whether every definition of the scope is in it still, by name, kind and place; only what was
+// defined in a function may go, when what that does became simpler.
 static bool keeps_own(const struct side *before, const struct side *after) {
     for (size_t i = 0; i < before->outline.definition_count; i++) {
         const struct definition *wanted = &before->outline.definitions[i];
-        bool is_nested =
-            wanted->parent >= 0 &&
-            !lies_outside(before->outline.definitions[wanted->parent].core, before->scope) &&
-            strcmp(wanted->noun, "method") != 0;
-        if (lies_outside(wanted->core, before->scope) || is_nested || !wanted->name.length)
-            continue;
-        if (count_inside(after, before, wanted, true) == 0)
+        if (!lies_outside(wanted->core, before->scope) && wanted->name.length &&
+            !is_helper(before, wanted) && count_inside(after, before, wanted, true) == 0)
             return false;
     }
     return true;
@@ -167,22 +181,54 @@ static size_t count_imports(const struct side *side) {
     return count;
 }
 
-// What leads a definition and means something: decorators, `export`. In the text after, by lines.
-static bool keeps_lead(const struct subject *subject, struct slice after) {
-    struct span span = subject->scope.span, core = subject->scope.core;
-    struct slice lead = slice_between(subject->text, span.start, core.start), line;
+static bool add_comment(const struct query_match *match, void *data) {
+    const struct query_capture *comment = query_capture_find(match, "comment");
+    struct marks *comments = data;
+    if (comment)
+        vec_push(comments, comment->span);
+    return true;
+}
+
+static bool is_in_comment(const struct marks *comments, size_t offset) {
+    for (size_t i = 0; i < comments->count; i++)
+        if (comments->items[i].start <= offset && offset < comments->items[i].end)
+            return true;
+    return false;
+}
+
+// The text without blanks and tabs, which mean nothing in a lead.
+static struct slice squeeze(struct arena *arena, struct slice text) {
+    struct buffer out = { 0 };
+    for (size_t i = 0; i < text.length; i++)
+        if (text.data[i] != ' ' && text.data[i] != '\t')
+            buffer_append_byte(&out, text.data[i]);
+    struct slice squeezed = arena_copy(arena, buffer_slice(&out));
+    buffer_release(&out);
+    return squeezed;
+}
+
+// What leads a definition and is no comment: decorators, attributes, `export`, a template's head.
+// In the text after, by lines.
+static bool keeps_lead(struct arena *arena, const struct subject *subject, struct slice after) {
+    struct span span = { subject->scope.span.start, subject->scope.core.start };
+    struct slice lead = slice_between(subject->text, span.start, span.end), line;
+    struct marks comments = { 0 };
     struct line_set lines;
     bool is_kept = true;
+    query_visit(subject->tree, subject->text, QUERY_SIMPLIFY, span, add_comment, &comments);
+    after = squeeze(arena, after);
     line_set_init(&lines, after, true);
     while (is_kept && slice_next_line(&lead, &line)) {
-        struct slice text = slice_trim(line);
-        bool is_word = line.data + line.length == subject->text.data + core.start && text.length;
-        if (is_word)
-            is_kept = slice_find(after, text, 0) != SLICE_NOT_FOUND;
-        else if (slice_starts_with(text, SLICE("@")))
-            is_kept = line_set_has(&lines, text);
+        bool is_word = line.data + line.length == subject->text.data + span.end;
+        line = slice_trim(line);
+        if (!line.length || is_in_comment(&comments, (size_t)(line.data - subject->text.data)))
+            continue;
+        line = squeeze(arena, line);
+        is_kept =
+            is_word ? slice_find(after, line, 0) != SLICE_NOT_FOUND : line_set_has(&lines, line);
     }
     line_set_release(&lines);
+    vec_release(&comments);
     return is_kept;
 }
 
@@ -210,7 +256,7 @@ static void compare_trees(struct arena *arena, const struct subject *subject, en
                "With the answer, code outside of what was asked for would change its meaning.");
     else if (rule == VERIFY_KEEPS_DEFINITIONS &&
              (!keeps_own(&before, &after) ||
-              !keeps_lead(subject, slice_between(text, scope.start, scope.end))))
+              !keeps_lead(arena, subject, slice_between(text, scope.start, scope.end))))
         refuse(reading, ATTEMPT_lost_definition,
                "The answer leaves out or renames a definition that was there.");
     else if (repeats_surroundings(&before, &after) ||

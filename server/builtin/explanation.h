@@ -37,3 +37,7 @@ void explanation_heading(const struct explanation *about, const char *title);
 bool explanation_declares(const struct explanation *about, struct slice name);
 // Whether there is a fact of that kind inside `within`.
 bool explanation_has_any(const struct explanation *about, enum fact_kind kind, struct span within);
+// Whether a plain name at `offset` can mean the definition: nothing is around it but the file, and
+// what is open and around `offset` too.
+bool explanation_can_mean(const struct explanation *about, size_t offset,
+                          const struct definition *definition);

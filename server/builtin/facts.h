@@ -1,5 +1,6 @@
 // What the query files (grammars/*/facts.scm) find in a stretch of text: flat facts in the order
-// of their place. Each knows which function it belongs to; nesting is read from the spans.
+// of their place. Each knows which function it belongs to; nesting is read from the spans. Of
+// several captures of one name in a match all that they reach over is the fact.
 #pragma once
 
 #include "base/arena.h"

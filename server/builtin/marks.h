@@ -18,7 +18,8 @@
     X(negation) /* `other` is what is negated */                                                   \
     X(holder)   /* a block; `other` is a name, or several, that it declares */                     \
     X(rigid)    /* a block whose declarations cannot be moved */                                   \
-    X(callable) /* a function; `other` is its body */
+    X(closing)  /* a block whose declarations do something at its end */                           \
+    X(callable) /* what declares names for a block, such as a function; `other` is the block */
 
 enum mark_kind {
 #define X(name) MARK_##name,

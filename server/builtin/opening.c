@@ -70,7 +70,7 @@ void opening_result(const struct explanation *about, struct span signature) {
 void opening_noun(const struct explanation *about, const struct definition *definition) {
     const char *noun = definition->noun;
     bool is_async = explanation_has_any(about, FACT_async, definition->signature);
-    bool vowel = is_async || strchr("aeiou", noun[0]);
+    bool vowel = is_async || strchr("aeio", noun[0]); // "a union"
     buffer_format(about->out, " is %s %s%s", vowel ? "an" : "a", is_async ? "async " : "", noun);
     if (definition->parent < 0)
         return;
@@ -122,6 +122,20 @@ void opening_shape(const struct explanation *about) {
     buffer_append_byte(about->out, '.');
 }
 
+struct slice opening_doc(const struct explanation *about, size_t first) {
+    const struct slice text = about->subject->text;
+    struct span found = about->facts.items[first].span;
+    for (size_t i = first + 1; i < about->facts.count; i++) {
+        const struct fact *fact = &about->facts.items[i];
+        if (fact->kind != FACT_doc || fact->span.start < found.end)
+            continue;
+        if (slice_trim(slice_between(text, found.end, fact->span.start)).length)
+            break;
+        found.end = fact->span.end;
+    }
+    return slice_between(text, found.start, found.end);
+}
+
 // The last run of comments before a definition's core, or its doc string.
 struct slice opening_comment_of(const struct explanation *about,
                                 const struct definition *definition) {
@@ -130,9 +144,11 @@ struct slice opening_comment_of(const struct explanation *about,
     struct span found = { 0, 0 };
     for (size_t i = 0; i < about->facts.count; i++) {
         const struct fact *fact = &about->facts.items[i];
-        if (fact->kind == FACT_doc && span_contains(definition->body, fact->span) &&
-            !slice_trim(slice_between(text, definition->body.start, fact->span.start)).length)
-            return fact->text;
+        struct slice before = SLICE("x");
+        if (fact->kind == FACT_doc && span_contains(definition->body, fact->span))
+            before = slice_between(text, definition->body.start, fact->span.start);
+        if (!slice_trim(before).length || slice_is(slice_trim(before), "{"))
+            return opening_doc(about, i);
         if (fact->kind == FACT_comment && span_contains(lead, fact->span)) {
             found.start = found.end ? found.start : fact->span.start;
             found.end = fact->span.end;
@@ -148,19 +164,43 @@ void opening_comment(const struct explanation *about, struct slice comment) {
     buffer_release(&words);
 }
 
-// A signature as far as a comment in it, without what announces the body.
+static bool is_blank(char byte) {
+    return byte == ' ' || byte == '\t' || byte == '\r';
+}
+
+// Where code goes on behind a comment that is left out. After a parenthesis or at the start of a
+// line the blanks go with it, and so does the end of a line that had nothing else.
+static size_t end_of_comment(struct slice before, struct slice text, size_t at) {
+    char last = before.length ? before.data[before.length - 1] : '\n';
+    while ((last == '(' || last == '\n') && at < text.length && is_blank(text.data[at]))
+        at++;
+    return last == '\n' && at < text.length && text.data[at] == '\n' ? at + 1 : at;
+}
+
+// A signature without the comments in it, and without what announces the body.
 struct slice opening_signature_of(const struct explanation *about,
                                   const struct definition *definition) {
     struct span span = definition->signature;
+    const struct slice all = slice_between(about->subject->text, 0, span.end);
+    struct buffer words = { 0 };
     for (size_t i = facts_from(&about->facts, span.start);
          i < about->facts.count && about->facts.items[i].span.start < span.end; i++) {
-        if (about->facts.items[i].kind == FACT_comment)
-            span.end = about->facts.items[i].span.start;
+        const struct fact *fact = &about->facts.items[i];
+        if (fact->kind != FACT_comment || fact->span.start < span.start)
+            continue;
+        struct slice before = slice_between(all, span.start, fact->span.start);
+        while (before.length && is_blank(before.data[before.length - 1]))
+            before.length--;
+        buffer_append(&words, before);
+        span.start = end_of_comment(buffer_slice(&words), all,
+                                    fact->span.end < span.end ? fact->span.end : span.end);
     }
-    struct slice text = slice_trim(slice_between(about->subject->text, span.start, span.end));
-    if (slice_ends_with(text, SLICE("=>")))
+    buffer_append(&words, slice_between(all, span.start, all.length));
+    struct slice text = slice_trim(arena_copy(about->arena, buffer_slice(&words)));
+    buffer_release(&words);
+    if (slice_ends_with(text, SLICE("=>")) || slice_ends_with(text, SLICE("->")))
         return slice_trim(slice_between(text, 0, text.length - 2));
-    while (text.length && strchr(":{=", text.data[text.length - 1]))
+    while (text.length && strchr(":{=,", text.data[text.length - 1]))
         text = slice_trim(slice_between(text, 0, text.length - 1));
     return text;
 }

@@ -159,6 +159,23 @@ static size_t count_lines(struct slice text) {
     return count;
 }
 
+// The doc string of the file, which only comments may come before.
+static void append_doc(const struct explanation *about) {
+    size_t end = 0; // of those comments
+    for (size_t i = 0; i < about->facts.count; i++) {
+        const struct fact *fact = &about->facts.items[i];
+        bool is_first =
+            fact->span.start < end ||
+            !slice_trim(slice_between(about->subject->text, end, fact->span.start)).length;
+        if (fact->kind == FACT_doc && is_first) {
+            opening_comment(about, opening_doc(about, i));
+            return;
+        }
+        if (fact->kind == FACT_comment && is_first && fact->span.end > end)
+            end = fact->span.end;
+    }
+}
+
 void overview_file(const struct explanation *about) {
     buffer_append_string(about->out, "# This file\n\nIt has ");
     words_count(about->out, count_lines(about->subject->text), "line", "lines");
@@ -169,12 +186,7 @@ void overview_file(const struct explanation *about) {
         words_count(about->out, about->outline.import_count, "import", "imports");
     }
     buffer_append_string(about->out, ".\n");
-    for (size_t i = 0; i < about->facts.count; i++) {
-        const struct fact *fact = &about->facts.items[i];
-        if (fact->kind == FACT_doc && fact->owner == FACT_NO_OWNER &&
-            !slice_trim(slice_between(about->subject->text, 0, fact->span.start)).length)
-            opening_comment(about, fact->text);
-    }
+    append_doc(about);
     append_imports(about);
     if (about->outline.definition_count) {
         explanation_heading(about, "What it defines");

@@ -1,6 +1,7 @@
 // The built-in review: every rule is a pattern in grammars/*/review.scm with its words as
-// properties. A place that a pattern of the same rule captures as @allowed is left alone, and so
-// is broken code, where the tree only guesses. Two properties ask for more than the pattern can:
+// properties. A place that a pattern of the same rule captures as @allowed is left alone, so is all
+// that lies in one that it captures as @exempt, such as tests, and so is broken code, where the
+// tree only guesses. Two properties ask for more than the pattern can:
 //   (#set! lines "100")  only where @finding is longer than so many lines;
 //   (#set! depth "5")    only where @finding lies in so many of its kind, itself included: those of
 //                        the rule, without the allowed ones, up to a @floor (a function's body).
@@ -19,6 +20,7 @@
 enum { CANDIDATES_MAX = 100000 };
 
 enum role {
+    ROLE_EXEMPT,  // inside of it the rule is silent
     ROLE_FLOOR,   // levels are counted from here
     ROLE_ALLOWED, // a place where the rule is silent
     ROLE_FINDING,
@@ -93,7 +95,7 @@ static bool has_lines(struct slice text, struct span span, size_t wanted) {
 }
 
 static bool on_match(const struct query_match *match, void *data) {
-    static const char *const captures[] = { "floor", "allowed", "finding" };
+    static const char *const captures[] = { "exempt", "floor", "allowed", "finding" };
     struct review *review = data;
     const char *rule = query_property_find(match, "rule");
     const struct query_capture *place = NULL;
@@ -134,7 +136,7 @@ static int compare_candidates(const void *a, const void *b) {
 
 // A function's body is as long as the one statement that it may hold, and another thing.
 static bool is_same(const struct candidate *a, const struct candidate *b) {
-    return a->role != ROLE_FLOOR && a->finding.span.start == b->finding.span.start &&
+    return a->role > ROLE_FLOOR && a->finding.span.start == b->finding.span.start &&
            a->finding.span.end == b->finding.span.end && !strcmp(a->finding.rule, b->finding.rule);
 }
 
@@ -197,15 +199,31 @@ static bool counts(const struct review *review, const struct candidate *candidat
            is_sound(review->subject, candidate->finding.span);
 }
 
+// Whether it lies in a place that is exempt; those come before what they hold, and the furthest of
+// the rule's is kept.
+static bool is_exempt(const struct candidate *candidate, const struct candidate **furthest) {
+    const struct candidate *last = *furthest;
+    bool is_same_rule = last && !strcmp(last->finding.rule, candidate->finding.rule);
+    if (candidate->role == ROLE_EXEMPT &&
+        (!is_same_rule || last->finding.span.end < candidate->finding.span.end))
+        *furthest = candidate;
+    return candidate->role == ROLE_EXEMPT ||
+           (is_same_rule && candidate->finding.span.start < last->finding.span.end);
+}
+
 // Leaves what is told.
 static void keep_findings(struct review *review) {
     struct nesting nesting = { 0 };
-    size_t kept = 0;
-    for (size_t i = 0; i < review->all.count; i++)
-        if (counts(review, &review->all.items[i], &nesting))
-            review->all.items[kept++] = review->all.items[i];
-    review->all.count = kept;
+    struct candidates kept = { 0 };
+    const struct candidate *furthest = NULL;
+    for (size_t i = 0; i < review->all.count; i++) {
+        const struct candidate *candidate = &review->all.items[i];
+        if (!is_exempt(candidate, &furthest) && counts(review, candidate, &nesting))
+            vec_push(&kept, *candidate);
+    }
     vec_release(&nesting);
+    vec_release(&review->all);
+    review->all = kept;
 }
 
 // The one rule that is no pattern of a language: a secret looks the same in all of them.

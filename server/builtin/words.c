@@ -123,8 +123,8 @@ void words_fill(struct buffer *out, const char *format, const struct query_match
 
 // What comments of our languages begin their lines with, and doc strings their text.
 static struct slice strip_markers(struct slice line) {
-    static const char *const markers[] = { "/**", "/*!",    "/*",  "*/",      "///", "//", "*",
-                                           "#",   "\"\"\"", "'''", "r\"\"\"", "\"",  "'" };
+    static const char *const markers[] = { "/**", "/*!", "/*",     "*/",  "///",     "//!", "//",
+                                           "*",   "#",   "\"\"\"", "'''", "r\"\"\"", "\"",  "'" };
     line = slice_trim(line);
     for (size_t i = 0; i < sizeof markers / sizeof *markers; i++) {
         struct slice marker = slice_from(markers[i]);

@@ -1,8 +1,10 @@
 // Definitions, their extent and nesting, from the captures of scopes.scm; imports from @import of
 // outline.scm. Knows no language; a pattern of scopes.scm says one of these:
 //   @definition, @name, @body, (#set! noun "function"): a definition. Of two patterns for the same
-//     node, or with the same body, the later one in the file counts. (#set! member "method") is
+//     node, or with the same body, the later one in the file counts. Of several names of one match
+//     all that they reach over is the name. (#set! member "method") is
 //     the noun where it stands in a definition that has no such property itself (in a class).
+//     (#set! open "") is a namespace: what it holds goes by its plain name inside of it.
 //   @part, @whole: a definition that is exactly the part is the whole (a statement's only one).
 //   @inner, @outer: what else belongs to a definition that is the inner: `export`, decorators.
 //   @lead: comments and decorators, which belong to the definition right below them.
@@ -26,6 +28,7 @@ struct found_definition {
     struct span body;
     const char *noun;
     const char *member; // NULL: none
+    bool is_open;
     unsigned pattern;
     int parent;
 };
@@ -81,6 +84,18 @@ static struct span span_of(const struct query_match *match, const char *capture)
     return found ? found->span : (struct span){ 0, 0 };
 }
 
+static struct span name_of(const struct query_match *match) {
+    struct span name = span_of(match, "name");
+    for (size_t i = 0; i < match->capture_count; i++) {
+        const struct query_capture *capture = &match->captures[i];
+        if (strcmp(capture->name, "name"))
+            continue;
+        name.start = capture->span.start < name.start ? capture->span.start : name.start;
+        name.end = capture->span.end > name.end ? capture->span.end : name.end;
+    }
+    return name;
+}
+
 static void add_pair(struct pairs *pairs, const struct query_match *match, const char *inner,
                      const char *outer) {
     if (query_capture_find(match, inner) && query_capture_find(match, outer)) {
@@ -95,10 +110,11 @@ static bool on_match(const struct query_match *match, void *data) {
         const char *noun = query_property_find(match, "noun");
         const struct found_definition definition = {
             .core = span_of(match, "definition"),
-            .name = span_of(match, "name"),
+            .name = name_of(match),
             .body = span_of(match, "body"),
             .noun = noun ? noun : "definition",
             .member = query_property_find(match, "member"),
+            .is_open = query_property_find(match, "open") != NULL,
             .pattern = match->pattern,
             .parent = -1,
         };
@@ -271,6 +287,18 @@ static size_t core_start(struct slice text, const struct spans *leads, struct sp
     return core.start;
 }
 
+// The same for a definition whose head lies above the window.
+static size_t core_start_above(const struct tree *tree, struct slice text,
+                               const struct found_definition *definition) {
+    struct span core = definition->core, body = definition->body;
+    struct span head = { core.start, body.start > core.start ? body.start : core.end };
+    struct harvest harvest = { 0 };
+    query_visit(tree, text, QUERY_SCOPES, head, on_match, &harvest);
+    size_t start = core_start(text, &harvest.leads, core);
+    harvest_release(&harvest);
+    return start;
+}
+
 static void set_extent(const struct tree *tree, struct slice text, const struct harvest *harvest,
                        struct found_definition *definition) {
     struct span span = definition->core, outer;
@@ -280,7 +308,9 @@ static void set_extent(const struct tree *tree, struct slice text, const struct 
     definition->core = lines_trim(text, definition->core);
     definition->core.end = end_with_semicolon(text, definition->core.end);
     span.end = end_with_semicolon(text, span.end);
-    definition->core.start = core_start(text, &harvest->leads, definition->core);
+    definition->core.start = definition->core.start < harvest->window.start
+                                 ? core_start_above(tree, text, definition)
+                                 : core_start(text, &harvest->leads, definition->core);
     span.start = span.start < harvest->window.start ? lead_start_above(tree, text, span.start)
                                                     : lead_start(text, &harvest->leads, span.start);
     definition->span = span;
@@ -324,6 +354,7 @@ static void copy_definitions(struct arena *arena, struct slice text, struct span
             .body = found->body,
             .name = slice_between(text, found->name.start, found->name.end),
             .noun = found->noun,
+            .is_open = found->is_open,
             .parent = found->parent < 0 ? -1 : place[found->parent],
         };
     }

@@ -12,6 +12,7 @@ struct definition {
     struct slice name;     // borrowed from the text
     const char *noun;      // "function", "method", "class" …
     int parent;            // index of the enclosing definition, or -1
+    bool is_open;          // inside, what it holds goes by its plain name
 };
 
 struct outline {

@@ -52,7 +52,7 @@ static void test_find(void) {
         { "", "/a/B.PY", "", "python" },
         { NULL, "/a.js/b.mts", "", "typescript" },
         { NULL, "C:\\a\\b.go", "", "go" },
-        { "cpp", "/a/b.h", "", "none" },
+        { "objective-c", "/a/b.h", "", "none" },
         { "c", "/a/b.h", "", "c" },
         { NULL, "/a/b.h", "", "c" },
         { NULL, "/a/SConstruct", "", "python" },
