@@ -86,8 +86,14 @@ struct section {
     struct slice header, body; // body without its last line's end and blank lines after it
 };
 
+// Other lines that begin so are comments of the document.
 static bool is_header(struct slice line) {
-    return slice_starts_with(line, SLICE("== ")) || slice_starts_with(line, SLICE("-- "));
+    static const char *const headers[] = { "== ",          "-- answer",  "-- after",   "-- same",
+                                           "-- unchanged", "-- refused", "-- findings" };
+    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
+        if (slice_starts_with(line, slice_from(headers[i])))
+            return true;
+    return false;
 }
 
 static bool next_section(struct slice *rest, struct section *section) {
