@@ -119,7 +119,8 @@ void describe_steps(const struct explanation *about) {
     struct steps steps = steps_of(about);
     if (!steps.count)
         return;
-    explanation_heading(about, "What it does, step by step");
+    explanation_heading(about,
+                        about->is_code ? "What it does, step by step" : "What it says, in order");
     size_t shown = 0, left_out = 0;
     for (size_t i = 0; i < steps.count; i++) {
         if (steps.items[i].level >= LEVELS_SHOWN)

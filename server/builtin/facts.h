@@ -7,6 +7,7 @@
 
 #define FACT_NAMES(X)                                                                              \
     X(function)  /* the body of anything that is called: functions, methods, lambdas */            \
+    X(course)    /* a body that is told step by step, though nothing calls it: a query */          \
     X(statement) /* stands on its own in a block: a line of the outline */                         \
     X(arm)       /* `else`, `except` …: on the level of the statement it belongs to */           \
     X(step)      /* how to say a statement or arm of the same span */                              \

@@ -172,7 +172,9 @@ void opening_title(const struct explanation *about, const struct definition *def
     buffer_append_string(about->out, "# ");
     words_code(about->out, name, WORDS_CODE_MAX);
     buffer_append_string(about->out, "\n\n");
-    if (with_signature && signature.length)
+    bool is_quoted = signature.length == name.length + 2 && strchr("\"'", signature.data[0]);
+    bool says_more = signature.length && !is_quoted && !slice_is_equal(signature, name);
+    if (with_signature && says_more)
         words_block(about->out, signature, language_id(tree_language(about->subject->tree)),
                     SIGNATURE_LINES);
     buffer_append_byte(about->out, '\n');

@@ -92,6 +92,18 @@ static void append_largest(const struct explanation *about) {
     }
 }
 
+static const char *plural_of(struct arena *arena, struct slice noun) {
+    const char *ending = "s";
+    char last = noun.data[noun.length - 1];
+    if (last == 'y' && noun.length > 1 && !strchr("aeiou", noun.data[noun.length - 2])) {
+        noun.length--;
+        ending = "ies";
+    } else if (strchr("sxz", last)) {
+        ending = "es";
+    }
+    return arena_format(arena, SLICE_FORMAT "%s", SLICE_ARGUMENT(noun), ending);
+}
+
 // "2 classes and 5 functions", by the nouns of the outline.
 static void append_population(const struct explanation *about, int parent) {
     struct tally nouns = tally_create(about->arena);
@@ -102,16 +114,22 @@ static void append_population(const struct explanation *about, int parent) {
     if (!nouns.count)
         buffer_append_string(about->out, "no definitions");
     for (size_t i = 0; i < nouns.count; i++) {
-        const char *noun = nouns.rows[i].key.data;
-        const char *ending = slice_ends_with(nouns.rows[i].key, SLICE("s")) ? "es" : "s";
+        struct slice noun = nouns.rows[i].key;
         buffer_append_string(about->out, words_separator(i, nouns.count));
-        words_count(about->out, nouns.rows[i].line_count, noun,
-                    arena_format(about->arena, "%s%s", noun, ending));
+        words_count(about->out, nouns.rows[i].line_count, noun.data, plural_of(about->arena, noun));
     }
 }
 
+static bool has_children(const struct explanation *about) {
+    for (size_t i = 0; i < about->outline.definition_count; i++)
+        if (about->outline.definitions[i].parent == about->definition)
+            return true;
+    return false;
+}
+
 void overview_structure(const struct explanation *about, const struct definition *definition) {
-    bool has_members = explanation_has_any(about, FACT_function, definition->core);
+    bool has_functions = explanation_has_any(about, FACT_function, definition->core);
+    bool has_members = has_functions || has_children(about);
     opening_title(about, definition, has_members);
     opening_noun(about, definition);
     buffer_append_string(about->out, " (");
@@ -129,9 +147,11 @@ void overview_structure(const struct explanation *about, const struct definition
             about->out,
             slice_between(about->subject->text, definition->core.start, definition->core.end),
             language_id(tree_language(about->subject->tree)), DECLARATION_LINES);
+    if (explanation_has_any(about, FACT_course, definition->core))
+        describe_steps(about);
     describe_names(about);
     append_largest(about);
-    if (has_members)
+    if (has_functions || explanation_has_any(about, FACT_effect, about->area))
         describe_effects(about);
 }
 
@@ -184,5 +204,6 @@ void overview_file(const struct explanation *about) {
         describe_steps(about);
     }
     append_largest(about);
-    describe_effects(about);
+    if (about->is_code)
+        describe_effects(about);
 }
