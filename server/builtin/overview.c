@@ -179,6 +179,28 @@ static size_t count_lines(struct slice text) {
     return count;
 }
 
+// Whether nothing but a shebang stands in front.
+static bool is_at_top(struct slice text, size_t offset) {
+    struct slice before = slice_between(text, 0, offset), line;
+    if (slice_starts_with(before, SLICE("#!")))
+        slice_next_line(&before, &line);
+    return !slice_trim(before).length;
+}
+
+// Where the file itself runs from its top to its end, what it does outside of its functions.
+static void append_course(const struct explanation *about) {
+    struct explanation outside = *about;
+    outside.every_owner = false;
+    for (size_t i = 0; i < about->facts.count; i++) {
+        const struct fact *fact = &about->facts.items[i];
+        if (fact->kind == FACT_course &&
+            span_contains(fact->span, about->outline.definitions[0].core)) {
+            describe_steps(&outside);
+            return;
+        }
+    }
+}
+
 void overview_file(const struct explanation *about) {
     buffer_append_string(about->out, "# This file\n\nIt has ");
     words_count(about->out, count_lines(about->subject->text), "line", "lines");
@@ -192,7 +214,7 @@ void overview_file(const struct explanation *about) {
     for (size_t i = 0; i < about->facts.count; i++) {
         const struct fact *fact = &about->facts.items[i];
         if (fact->kind == FACT_doc && fact->owner == FACT_NO_OWNER &&
-            !slice_trim(slice_between(about->subject->text, 0, fact->span.start)).length)
+            is_at_top(about->subject->text, fact->span.start))
             opening_comment(about, fact->text);
     }
     append_imports(about);
@@ -200,6 +222,7 @@ void overview_file(const struct explanation *about) {
         explanation_heading(about, "What it defines");
         if (append_members(about, -1, 0, 0) == MEMBERS_SHOWN)
             buffer_append_string(about->out, "- … and more\n");
+        append_course(about);
     } else {
         describe_steps(about);
     }
