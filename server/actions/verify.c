@@ -9,6 +9,8 @@
 #include "base/vec.h"
 #include "syntax/query.h"
 
+enum { TELLING_LINE = 6 }; // bytes: "}" and "end" stand everywhere
+
 static void refuse(struct reading *reading, enum attempt_outcome outcome, const char *message) {
     reading->outcome = outcome;
     reading->message = message;
@@ -119,6 +121,37 @@ static bool repeats_surroundings(const struct side *before, const struct side *a
     return false;
 }
 
+static bool lies_in_definition(const struct side *side, size_t offset) {
+    for (size_t i = 0; i < side->outline.definition_count; i++) {
+        struct span span = side->outline.definitions[i].span;
+        if (span.start <= offset && offset < span.end)
+            return true;
+    }
+    return false;
+}
+
+// Whether the scope now holds, beside its definitions, a line that stands around it in the file: a
+// shebang, a call at the end. An answer that is the whole file and changed it there cannot be cut.
+static bool repeats_lines(const struct side *before, const struct side *after) {
+    struct slice rest = slice_between(after->text, after->scope.start, after->scope.end), line;
+    struct line_set own, above, below;
+    bool is_found = false;
+    line_set_init(&own, slice_between(before->text, before->scope.start, before->scope.end), true);
+    line_set_init(&above, slice_between(before->text, 0, before->scope.start), true);
+    line_set_init(&below, slice_between(before->text, before->scope.end, before->text.length),
+                  true);
+    while (!is_found && slice_next_line(&rest, &line)) {
+        line = slice_trim(line);
+        is_found = line.length >= TELLING_LINE && !line_set_has(&own, line) &&
+                   !lies_in_definition(after, (size_t)(line.data - after->text.data)) &&
+                   (line_set_has(&above, line) || line_set_has(&below, line));
+    }
+    line_set_release(&own);
+    line_set_release(&above);
+    line_set_release(&below);
+    return is_found;
+}
+
 struct marks {
     struct span *items;
     size_t count, capacity;
@@ -213,6 +246,7 @@ static void compare_trees(struct arena *arena, const struct subject *subject,
         refuse(reading, ATTEMPT_lost_definition,
                "The answer leaves out or renames a definition that was there.");
     else if (repeats_surroundings(&before, &after) ||
+             (subject->scope.kind == SCOPE_DEFINITION && repeats_lines(&before, &after)) ||
              (subject->scope.kind != SCOPE_FILE && count_imports(&after) > count_imports(&before)))
         refuse(reading, ATTEMPT_changed_code,
                "The answer holds more of the file than what was asked for, and changes it.");
