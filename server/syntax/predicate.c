@@ -9,7 +9,8 @@
 #include <regex.h>
 
 enum {
-    // Regular expressions are for names and short literals: they see the start of a longer text.
+    // Regular expressions are for names and short literals: they see the start of a longer text,
+    // whose end they do not find.
     MATCH_BYTES_MAX = 4 << 10,
 };
 
@@ -146,11 +147,13 @@ static struct slice text_of(TSNode node, struct slice text) {
 }
 
 static bool matches_regex(const regex_t *regex, struct slice found, struct buffer *scratch) {
-    if (found.length > MATCH_BYTES_MAX)
+    bool is_cut = found.length > MATCH_BYTES_MAX;
+    if (is_cut)
         found.length = MATCH_BYTES_MAX;
     buffer_clear(scratch);
     buffer_append(scratch, found);
-    return regexec(regex, scratch->data ? scratch->data : "", 0, NULL, 0) == 0;
+    return regexec(regex, scratch->data ? scratch->data : "", 0, NULL, is_cut ? REG_NOTEOL : 0) ==
+           0;
 }
 
 static bool is_any_word(const struct predicate *predicate, struct slice found) {
