@@ -4,12 +4,14 @@
 //   (#set! lines "100")  only where @finding is longer than so many lines;
 //   (#set! depth "5")    only where @finding lies in so many of its kind, itself included: those of
 //                        the rule, without the allowed ones, up to a @floor (a function's body).
+// And with @key and @among, only where the same key stood in the same node before.
 #include "builtin/builtin.h"
 
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/vec.h"
 #include "builtin/facts.h"
+#include "builtin/repeats.h"
 #include "builtin/words.h"
 #include "syntax/query.h"
 
@@ -39,6 +41,7 @@ struct review {
     struct arena *arena;
     const struct builtin_subject *subject;
     struct candidates all;
+    struct repeats repeats;
     struct buffer scratch;
 };
 
@@ -91,6 +94,16 @@ static bool has_lines(struct slice text, struct span span, size_t wanted) {
     return lines > wanted;
 }
 
+// Whether it speaks of the first of its key, which is right.
+static bool is_first(struct review *review, const struct query_match *match, const char *rule) {
+    const struct query_capture *key = query_capture_find(match, "key");
+    const struct query_capture *among = query_capture_find(match, "among");
+    if (!key || !among)
+        return false;
+    struct slice text = slice_between(review->subject->text, key->span.start, key->span.end);
+    return !repeats_add(&review->repeats, rule, among->span, text);
+}
+
 static bool on_match(const struct query_match *match, void *data) {
     static const char *const captures[] = { "floor", "allowed", "finding" };
     struct review *review = data;
@@ -100,7 +113,8 @@ static bool on_match(const struct query_match *match, void *data) {
     while (!(place = query_capture_find(match, captures[role])) && role > 0)
         role--;
     size_t lines = number_of(match, "lines"), depth = number_of(match, "depth");
-    if (!rule || !place || (lines && !has_lines(review->subject->text, place->span, lines)))
+    if (!rule || !place || (lines && !has_lines(review->subject->text, place->span, lines)) ||
+        is_first(review, match, rule))
         return true;
     struct candidate candidate = { .finding = { .span = place->span, .rule = rule },
                                    .role = role,
@@ -228,6 +242,7 @@ void builtin_review(struct arena *arena, const struct builtin_subject *subject,
         vec_push(findings, finding);
     }
     vec_release(&review.all);
+    repeats_release(&review.repeats);
     buffer_release(&review.scratch);
     findings_sort(findings);
 }
