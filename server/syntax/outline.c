@@ -89,9 +89,14 @@ static void add_pair(struct pairs *pairs, const struct query_match *match, const
     }
 }
 
+// A pattern that begins at a long list speaks of all of its members, also of those far away.
+static bool is_near(const struct harvest *harvest, struct span span) {
+    return span.start <= harvest->window.end && harvest->window.start <= span.end;
+}
+
 static bool on_match(const struct query_match *match, void *data) {
     struct harvest *harvest = data;
-    if (query_capture_find(match, "definition")) {
+    if (query_capture_find(match, "definition") && is_near(harvest, span_of(match, "definition"))) {
         const char *noun = query_property_find(match, "noun");
         const struct found_definition definition = {
             .core = span_of(match, "definition"),
