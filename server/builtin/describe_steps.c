@@ -108,7 +108,10 @@ static void append_step(const struct explanation *about, const struct steps *ste
         append_words(about, &steps->items[at + 1]);
     } else if (step->child_count && step->level + 1 == LEVELS_SHOWN) {
         buffer_append_string(about->out, ": ");
-        words_count(about->out, step->child_count, "statement", "statements");
+        if (about->is_code)
+            words_count(about->out, step->child_count, "statement", "statements");
+        else
+            words_count(about->out, step->child_count, "entry", "entries");
     } else if (step->child_count) {
         buffer_append_byte(about->out, ':');
     }
@@ -136,7 +139,10 @@ void describe_steps(const struct explanation *about) {
     }
     if (left_out) {
         buffer_append_string(about->out, "- … and ");
-        words_count(about->out, left_out, "more step", "more steps");
+        if (about->is_code)
+            words_count(about->out, left_out, "more step", "more steps");
+        else
+            words_count(about->out, left_out, "more entry", "more entries");
         buffer_append_byte(about->out, '\n');
     }
 }

@@ -141,13 +141,16 @@ void overview_structure(const struct explanation *about, const struct definition
     }
     buffer_append_string(about->out, ".\n");
     opening_comment(about, opening_comment_of(about, definition));
-    explanation_heading(about, has_members ? "Members" : "Declaration");
-    if (!has_members || !append_members(about, about->definition, 0, 0))
+    bool has_course = explanation_has_any(about, FACT_course, definition->core);
+    bool is_told = has_course && has_members && !about->is_code;
+    if (!is_told)
+        explanation_heading(about, has_members ? "Members" : "Declaration");
+    if (!is_told && (!has_members || !append_members(about, about->definition, 0, 0)))
         words_block(
             about->out,
             slice_between(about->subject->text, definition->core.start, definition->core.end),
             language_id(tree_language(about->subject->tree)), DECLARATION_LINES);
-    if (explanation_has_any(about, FACT_course, definition->core))
+    if (has_course && (has_members || about->is_code))
         describe_steps(about);
     describe_names(about);
     append_largest(about);
@@ -187,18 +190,30 @@ static bool is_at_top(struct slice text, size_t offset) {
     return !slice_trim(before).length;
 }
 
-// Where the file itself runs from its top to its end, what it does outside of its functions.
-static void append_course(const struct explanation *about) {
-    struct explanation outside = *about;
-    outside.every_owner = false;
+// Whether the file itself is told from its top to its end.
+static bool has_course(const struct explanation *about) {
     for (size_t i = 0; i < about->facts.count; i++) {
         const struct fact *fact = &about->facts.items[i];
         if (fact->kind == FACT_course &&
-            span_contains(fact->span, about->outline.definitions[0].core)) {
-            describe_steps(&outside);
-            return;
-        }
+            span_contains(fact->span, about->outline.definitions[0].core))
+            return true;
     }
+    return false;
+}
+
+// Of code both what it defines and what it does outside of its functions; of data only what it
+// says, which holds the other.
+static void append_contents(const struct explanation *about) {
+    struct explanation outside = *about;
+    bool is_told = !about->outline.definition_count || has_course(about);
+    outside.every_owner = !about->outline.definition_count;
+    if (about->outline.definition_count && (about->is_code || !is_told)) {
+        explanation_heading(about, "What it defines");
+        if (append_members(about, -1, 0, 0) == MEMBERS_SHOWN)
+            buffer_append_string(about->out, "- … and more\n");
+    }
+    if (is_told)
+        describe_steps(&outside);
 }
 
 void overview_file(const struct explanation *about) {
@@ -218,14 +233,7 @@ void overview_file(const struct explanation *about) {
             opening_comment(about, fact->text);
     }
     append_imports(about);
-    if (about->outline.definition_count) {
-        explanation_heading(about, "What it defines");
-        if (append_members(about, -1, 0, 0) == MEMBERS_SHOWN)
-            buffer_append_string(about->out, "- … and more\n");
-        append_course(about);
-    } else {
-        describe_steps(about);
-    }
+    append_contents(about);
     append_largest(about);
     if (about->is_code)
         describe_effects(about);
