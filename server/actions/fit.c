@@ -335,6 +335,16 @@ static void fit_lines(struct arena *arena, const struct subject *subject, struct
     vec_release(&before);
 }
 
+// The comma between this member and the next one is not the member's.
+static struct slice without_comma(const struct subject *subject, struct slice code) {
+    size_t end = subject->scope.span.end;
+    bool has_own = end < subject->text.length && subject->text.data[end] == ',';
+    struct slice trimmed = slice_trim(code);
+    if (!has_own || !slice_ends_with(trimmed, SLICE(",")))
+        return code;
+    return slice_between(code, 0, (size_t)(trimmed.data - code.data) + trimmed.length - 1);
+}
+
 struct slice fit_code(struct arena *arena, const struct subject *subject, struct slice code) {
     struct span span = subject->scope.span;
     struct spans kept = { 0 };
@@ -342,6 +352,7 @@ struct slice fit_code(struct arena *arena, const struct subject *subject, struct
     struct buffer out = { 0 };
     if (slice_starts_with(code, SLICE("\xef\xbb\xbf")))
         code = slice_between(code, 3, code.length);
+    code = without_comma(subject, code);
     code = literals_restore(arena, subject, code, &kept);
     struct span target = target_of(subject, code);
     buffer_append(&out, slice_between(subject->text, span.start, target.start));
