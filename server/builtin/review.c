@@ -4,7 +4,8 @@
 //   (#set! lines "100")  only where @finding is longer than so many lines;
 //   (#set! depth "5")    only where @finding lies in so many of its kind, itself included: those of
 //                        the rule, without the allowed ones, up to a @floor (a function's body).
-// And with @key and @among, only where the same key stood in the same node before.
+// And with @key and @among, only where the same key stood in the same node before; with @once,
+// only where it stood anywhere in the text.
 #include "builtin/builtin.h"
 
 #include "base/error.h"
@@ -98,10 +99,13 @@ static bool has_lines(struct slice text, struct span span, size_t wanted) {
 static bool is_first(struct review *review, const struct query_match *match, const char *rule) {
     const struct query_capture *key = query_capture_find(match, "key");
     const struct query_capture *among = query_capture_find(match, "among");
-    if (!key || !among)
+    const struct query_capture *once = query_capture_find(match, "once");
+    if (!once && !(key && among))
         return false;
-    struct slice text = slice_between(review->subject->text, key->span.start, key->span.end);
-    return !repeats_add(&review->repeats, rule, among->span, text);
+    struct slice text = review->subject->text;
+    struct span node = once ? (struct span){ 0, text.length } : among->span;
+    struct span span = once ? once->span : key->span;
+    return !repeats_add(&review->repeats, rule, node, slice_between(text, span.start, span.end));
 }
 
 static bool on_match(const struct query_match *match, void *data) {

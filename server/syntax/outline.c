@@ -3,6 +3,7 @@
 //   @definition, @name, @body, (#set! noun "function"): a definition. Of two patterns for the same
 //     node, or with the same body, the later one in the file counts. (#set! member "method") is
 //     the noun where it stands in a definition that has no such property itself (in a class).
+//   @head instead of @body: what its signature is, where the rest is no node (a tag's content).
 //   @part, @whole: a definition that is exactly the part is the whole (a statement's only one).
 //   @inner, @outer: what else belongs to a definition that is the inner: `export`, decorators.
 //   @lead: comments and decorators, which belong to the definition right below them.
@@ -24,6 +25,7 @@ struct found_definition {
     struct span span;
     struct span name;
     struct span body;
+    struct span head;
     const char *noun;
     const char *member; // NULL: none
     unsigned pattern;
@@ -102,6 +104,7 @@ static bool on_match(const struct query_match *match, void *data) {
             .core = span_of(match, "definition"),
             .name = span_of(match, "name"),
             .body = span_of(match, "body"),
+            .head = span_of(match, "head"),
             .noun = noun ? noun : "definition",
             .member = query_property_find(match, "member"),
             .pattern = match->pattern,
@@ -309,6 +312,8 @@ static struct span signature_of(struct slice text, const struct found_definition
     struct span signature = definition->core;
     if (definition->body.start > signature.start && definition->body.start < signature.end)
         signature.end = definition->body.start;
+    if (definition->head.end > signature.start && definition->head.end < signature.end)
+        signature.end = definition->head.end;
     return lines_trim(text, signature);
 }
 
