@@ -193,6 +193,32 @@ static bool keeps_marks(const struct subject *subject, const struct tree *tree, 
     return is_equal;
 }
 
+struct flaws {
+    struct span scope;
+    size_t count;
+    size_t first; // offset of the first one in the scope, or of its start
+};
+
+static bool add_flaw(const struct query_match *match, void *data) {
+    struct flaws *flaws = data;
+    const struct query_capture *flaw = query_capture_find(match, "flaw");
+    if (!flaw)
+        return true;
+    bool is_inside = flaw->span.start >= flaws->scope.start && flaw->span.start < flaws->scope.end;
+    if (is_inside && flaws->first == flaws->scope.start)
+        flaws->first = flaw->span.start;
+    flaws->count++;
+    return true;
+}
+
+// What is wrong and makes no ERROR node, because the parser is as patient as the program that the
+// text is for, or more so: an element that is not closed. simplify.scm marks it @flaw.
+static struct flaws find_flaws(const struct tree *tree, struct slice text, struct span scope) {
+    struct flaws flaws = { .scope = scope, .first = scope.start };
+    query_visit(tree, text, QUERY_SIMPLIFY, (struct span){ 0, text.length }, add_flaw, &flaws);
+    return flaws;
+}
+
 static size_t count_imports(const struct side *side) {
     size_t count = 0;
     for (size_t i = 0; i < side->outline.import_count; i++)
@@ -233,6 +259,14 @@ static void compare_trees(struct arena *arena, const struct subject *subject,
         refuse(reading, ATTEMPT_broken_syntax,
                arena_format(arena, "With the answer the file would not parse any more (line %zu).",
                             line));
+        return;
+    }
+    struct flaws flaws = find_flaws(tree, text, scope);
+    if (flaws.count > find_flaws(subject->tree, subject->text, subject->scope.span).count) {
+        refuse(reading, ATTEMPT_broken_syntax,
+               arena_format(
+                   arena, "With the answer the file would not be well formed any more (line %zu).",
+                   line_number(text, flaws.first)));
         return;
     }
     struct side before = { subject->text, subject->scope.span,
