@@ -82,7 +82,10 @@ build/grammars/core.o: $(MODULES_STAMP)
 	@$(CC) -std=c11 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200112L -O2 -w -I$(CORE)/src \
 	    -I$(CORE)/include -c $(CORE)/src/lib.c -o $@
 
-# A parser and, where it has one, its scanner, become one object.
+# A parser and, where it has one, its scanner, become one object. grammars/NAME/scanner.c takes the
+# place of the package's.
+$(patsubst grammars/%/scanner.c,build/grammars/%.o,$(wildcard grammars/*/scanner.c)): \
+    build/grammars/%.o: grammars/%/scanner.c
 $(PARSERS:%=build/grammars/%.o): build/grammars/%.o: $(MODULES_STAMP)
 	@mkdir -p $(@D)
 	@echo 'compiling the $* grammar'
@@ -91,8 +94,10 @@ $(PARSERS:%=build/grammars/%.o): build/grammars/%.o: $(MODULES_STAMP)
 	folder=$${1%/parser.c}; \
 	[ -n "$$folder" ] || { echo "no package in grammars/ has a parser for $*" >&2; exit 1; }; \
 	for part in parser scanner; do \
-	    [ ! -f $$folder/$$part.c ] || $(CC) -std=c11 -O2 -w -I$$folder \
-	        -c $$folder/$$part.c -o build/grammars/$*-$$part.part || exit 1; \
+	    source=$$folder/$$part.c; \
+	    [ ! -f grammars/$*/$$part.c ] || source=grammars/$*/$$part.c; \
+	    [ ! -f $$source ] || $(CC) -std=c11 -O2 -w -I$$folder \
+	        -c $$source -o build/grammars/$*-$$part.part || exit 1; \
 	done; \
 	ld -r -o $@ build/grammars/$*-*.part && rm -f build/grammars/$*-*.part
 

@@ -465,9 +465,9 @@
 ([(translation_unit
     (preproc_ifdef "#ifndef" (preproc_def !value) (using_declaration "namespace") @finding))
   (translation_unit
-    (preproc_call argument: (preproc_arg) @once)
+    (preproc_call argument: (preproc_arg) @_once)
     (using_declaration "namespace") @finding)]
-  (#match? @once "^[[:space:]]*once")
+  (#match? @_once "^[[:space:]]*once")
   (#set! rule "using-in-header")
   (#set! severity "warning")
   (#set! category "maintainability")

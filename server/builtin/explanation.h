@@ -16,6 +16,7 @@ struct explanation {
     int definition;         // number in the outline of what is explained, or -1
     size_t function;        // number of its function fact, or FACT_NO_OWNER
     struct span area;       // the code it is about: a function's body, a class, a selection
+    bool is_code;           // the file has something that runs: else it is data
     bool every_owner;       // also what belongs to functions inside the area (classes, files)
     struct name_set locals; // declared in what is explained, its own name left out
     struct name_set parameters;

@@ -83,8 +83,8 @@ static bool on_match(const struct query_match *match, void *data) {
         enum fact_kind kind = kind_of(match->captures[i].name);
         if (kind == FACT_KINDS || !span_of(match, i, &span) || !span_contains(all->within, span))
             continue;
-        bool speaks =
-            kind == FACT_step || kind == FACT_loop || kind == FACT_effect || kind == FACT_throw;
+        bool speaks = kind == FACT_step || kind == FACT_loop || kind == FACT_effect ||
+                      kind == FACT_throw || kind == FACT_result;
         vec_push(&all->list,
                  ((struct fact){ .kind = kind,
                                  .span = span,

@@ -1,6 +1,6 @@
 // What the rewrites of a simplification must know of a text besides their own captures: where
 // comments and long literals are, what is boolean, which names a block declares. From the patterns
-// of grammars/*/simplify.scm that have no `rewrite`.
+// of grammars/*/simplify.scm that have no `rewrite`. What they mark @flaw is actions/verify.c's.
 #pragma once
 
 #include "base/arena.h"

@@ -27,6 +27,11 @@ void opening_parameters(const struct explanation *about, struct span signature) 
         tally_add(&names, fact->detail, 0, NULL);
         end = fact->span.end;
     }
+    for (size_t i = 0; i < about->facts.count; i++) {
+        const struct fact *fact = &about->facts.items[i];
+        if (fact->kind == FACT_argument && explanation_has(about, fact))
+            tally_add(&names, fact->detail, 0, NULL);
+    }
     buffer_append_string(about->out, names.count ? "takes " : "takes no parameters");
     for (size_t i = 0; i < names.count; i++) {
         buffer_append_string(about->out, words_separator(i, names.count));
@@ -34,29 +39,35 @@ void opening_parameters(const struct explanation *about, struct span signature) 
     }
 }
 
-// The declared type of the result without the colon that some languages put before it.
-static struct slice declared_result(const struct explanation *about, struct span signature) {
+static const struct fact *find_result(const struct explanation *about, struct span signature) {
     for (size_t i = 0; i < about->facts.count; i++) {
         const struct fact *fact = &about->facts.items[i];
-        if (fact->kind != FACT_result || !span_contains(signature, fact->span))
-            continue;
-        struct slice type = fact->text;
-        if (type.length && type.data[0] == ':')
-            type = slice_between(type, 1, type.length);
-        return slice_trim(type);
+        if (fact->kind == FACT_result && span_contains(signature, fact->span))
+            return fact;
     }
-    return SLICE("");
+    return NULL;
+}
+
+// The declared type of the result without the colon that some languages put before it.
+static struct slice declared_type(const struct fact *result) {
+    struct slice type = result ? result->text : SLICE("");
+    if (type.length && type.data[0] == ':')
+        type = slice_between(type, 1, type.length);
+    return slice_trim(type);
 }
 
 void opening_result(const struct explanation *about, struct span signature) {
-    struct slice type = declared_result(about, signature);
+    const struct fact *result = find_result(about, signature);
+    struct slice type = declared_type(result);
     bool gives_value = false;
     for (size_t i = 0; i < about->facts.count; i++) {
         const struct fact *fact = &about->facts.items[i];
         gives_value |=
             fact->kind == FACT_return && fact->detail.length && explanation_has(about, fact);
     }
-    if (type.length && !slice_is(type, "void") && !slice_is(type, "None")) {
+    if (result && result->say) {
+        buffer_format(about->out, " and returns %s", result->say);
+    } else if (type.length && !slice_is(type, "void") && !slice_is(type, "None")) {
         buffer_append_string(about->out, " and returns ");
         words_code(about->out, type, WORDS_CODE_MAX);
     } else if (has_own(about, FACT_yield)) {
@@ -70,7 +81,7 @@ void opening_result(const struct explanation *about, struct span signature) {
 void opening_noun(const struct explanation *about, const struct definition *definition) {
     const char *noun = definition->noun;
     bool is_async = explanation_has_any(about, FACT_async, definition->signature);
-    bool vowel = is_async || strchr("aeio", noun[0]); // "a union"
+    bool vowel = is_async || (strchr("aeiou", noun[0]) && strcmp(noun, "union") != 0);
     buffer_format(about->out, " is %s %s%s", vowel ? "an" : "a", is_async ? "async " : "", noun);
     if (definition->parent < 0)
         return;
@@ -212,7 +223,9 @@ void opening_title(const struct explanation *about, const struct definition *def
     buffer_append_string(about->out, "# ");
     words_code(about->out, name, WORDS_CODE_MAX);
     buffer_append_string(about->out, "\n\n");
-    if (with_signature && signature.length)
+    bool is_quoted = signature.length == name.length + 2 && strchr("\"'", signature.data[0]);
+    bool says_more = signature.length && !is_quoted && !slice_is_equal(signature, name);
+    if (with_signature && says_more)
         words_block(about->out, signature, language_id(tree_language(about->subject->tree)),
                     SIGNATURE_LINES);
     buffer_append_byte(about->out, '\n');

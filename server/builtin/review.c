@@ -5,12 +5,15 @@
 //   (#set! lines "100")  only where @finding is longer than so many lines;
 //   (#set! depth "5")    only where @finding lies in so many of its kind, itself included: those of
 //                        the rule, without the allowed ones, up to a @floor (a function's body).
+// And with @key and @among, only where the same key stood in the same node before; with @once,
+// only where it stood anywhere in the text.
 #include "builtin/builtin.h"
 
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/vec.h"
 #include "builtin/facts.h"
+#include "builtin/repeats.h"
 #include "builtin/words.h"
 #include "syntax/query.h"
 #include "text/secret.h"
@@ -42,6 +45,7 @@ struct review {
     struct arena *arena;
     const struct builtin_subject *subject;
     struct candidates all;
+    struct repeats repeats;
     struct buffer scratch;
 };
 
@@ -94,6 +98,19 @@ static bool has_lines(struct slice text, struct span span, size_t wanted) {
     return lines > wanted;
 }
 
+// Whether it speaks of the first of its key, which is right.
+static bool is_first(struct review *review, const struct query_match *match, const char *rule) {
+    const struct query_capture *key = query_capture_find(match, "key");
+    const struct query_capture *among = query_capture_find(match, "among");
+    const struct query_capture *once = query_capture_find(match, "once");
+    if (!once && !(key && among))
+        return false;
+    struct slice text = review->subject->text;
+    struct span node = once ? (struct span){ 0, text.length } : among->span;
+    struct span span = once ? once->span : key->span;
+    return !repeats_add(&review->repeats, rule, node, slice_between(text, span.start, span.end));
+}
+
 static bool on_match(const struct query_match *match, void *data) {
     static const char *const captures[] = { "exempt", "floor", "allowed", "finding" };
     struct review *review = data;
@@ -103,7 +120,8 @@ static bool on_match(const struct query_match *match, void *data) {
     while (!(place = query_capture_find(match, captures[role])) && role > 0)
         role--;
     size_t lines = number_of(match, "lines"), depth = number_of(match, "depth");
-    if (!rule || !place || (lines && !has_lines(review->subject->text, place->span, lines)))
+    if (!rule || !place || (lines && !has_lines(review->subject->text, place->span, lines)) ||
+        is_first(review, match, rule))
         return true;
     struct candidate candidate = { .finding = { .span = place->span, .rule = rule },
                                    .role = role,
@@ -275,6 +293,7 @@ void builtin_review(struct arena *arena, const struct builtin_subject *subject,
         vec_push(findings, finding);
     }
     vec_release(&review.all);
+    repeats_release(&review.repeats);
     buffer_release(&review.scratch);
     findings_sort(findings);
 }

@@ -5,6 +5,7 @@
 //     all that they reach over is the name. (#set! member "method") is
 //     the noun where it stands in a definition that has no such property itself (in a class).
 //     (#set! open "") is a namespace: what it holds goes by its plain name inside of it.
+//   @head instead of @body: what its signature is, where the rest is no node (a tag's content).
 //   @part, @whole: a definition that is exactly the part is the whole (a statement's only one).
 //   @inner, @outer: what else belongs to a definition that is the inner: `export`, decorators.
 //   @lead: comments and decorators, which belong to the definition right below them.
@@ -26,6 +27,7 @@ struct found_definition {
     struct span span;
     struct span name;
     struct span body;
+    struct span head;
     const char *noun;
     const char *member; // NULL: none
     bool is_open;
@@ -104,14 +106,20 @@ static void add_pair(struct pairs *pairs, const struct query_match *match, const
     }
 }
 
+// A pattern that begins at a long list speaks of all of its members, also of those far away.
+static bool is_near(const struct harvest *harvest, struct span span) {
+    return span.start <= harvest->window.end && harvest->window.start <= span.end;
+}
+
 static bool on_match(const struct query_match *match, void *data) {
     struct harvest *harvest = data;
-    if (query_capture_find(match, "definition")) {
+    if (query_capture_find(match, "definition") && is_near(harvest, span_of(match, "definition"))) {
         const char *noun = query_property_find(match, "noun");
         const struct found_definition definition = {
             .core = span_of(match, "definition"),
             .name = name_of(match),
             .body = span_of(match, "body"),
+            .head = span_of(match, "head"),
             .noun = noun ? noun : "definition",
             .member = query_property_find(match, "member"),
             .is_open = query_property_find(match, "open") != NULL,
@@ -334,6 +342,8 @@ static struct span signature_of(struct slice text, const struct found_definition
     struct span signature = definition->core;
     if (definition->body.start > signature.start && definition->body.start < signature.end)
         signature.end = definition->body.start;
+    if (definition->head.end > signature.start && definition->head.end < signature.end)
+        signature.end = definition->head.end;
     return lines_trim(text, signature);
 }
 

@@ -60,7 +60,7 @@ static void test_find(void) {
         { NULL, "/a/tool", "#!/usr/bin/env -S python3.12 -u\n", "python" },
         { NULL, "/a/tool", "#!/usr/bin/env NODE_ENV=x node", "javascript" },
         { NULL, "/a/tool", "#! /usr/bin/python\n", "python" },
-        { NULL, "/a/tool", "#!/bin/sh\npython3 a.py\n", "none" },
+        { NULL, "/a/tool", "#!/usr/bin/perl\npython3 a.py\n", "none" },
         { NULL, "/a/tool", "#!", "none" },
         { NULL, NULL, "", "none" },
     };
