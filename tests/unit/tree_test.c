@@ -86,6 +86,11 @@ static void test_edits(const struct language *language) {
         struct tree *next = tree_parse(language, text, tree, NULL, &status);
         tree_destroy(tree);
         tree = next;
+        if (!tree && status == TREE_OVER_BUDGET) { // random text may be as dear as it likes
+            document_replace_all(document, sample, &change, NULL);
+            tree = parse(path, sample, &status);
+        }
+        text = text_slice(document->text);
         same = check(tree != NULL) && (!tree_is_exact(tree) || check_same(tree, path, text));
         exact += same && tree_is_exact(tree);
     }
