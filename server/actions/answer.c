@@ -267,6 +267,18 @@ static enum answer_form form_of(const struct subject *subject, const struct bloc
     return is_escaped(before, block->code) ? ANSWER_ESCAPED : ANSWER_CODE;
 }
 
+bool answer_is_foreign(const struct subject *subject, struct slice answer, struct slice *tag) {
+    struct blocks blocks = { 0 };
+    find_blocks(without_thoughts(answer), &blocks);
+    const struct block *block = choose_block(subject, &blocks);
+    bool is_foreign = block && subject->language && language_is_fence(block->info) &&
+                      !language_has_fence(subject->language, block->info);
+    if (is_foreign)
+        *tag = block->info;
+    vec_release(&blocks);
+    return is_foreign;
+}
+
 bool answer_block(struct slice answer, size_t index, struct slice *code) {
     struct blocks blocks = { 0 };
     find_blocks(without_thoughts(answer), &blocks);

@@ -18,5 +18,8 @@ enum answer_form {
 // like prose. Borrowed from the answer, line endings as they came.
 enum answer_form answer_code(const struct subject *subject, struct slice answer,
                              struct slice *code);
+// Whether the block that is meant says that it is of another language, and which: its tag. That
+// alone means little, because models mistake tags.
+bool answer_is_foreign(const struct subject *subject, struct slice answer, struct slice *tag);
 // What stands in the fenced block `index` of an answer, closed or not; false past the last.
 bool answer_block(struct slice answer, size_t index, struct slice *code);

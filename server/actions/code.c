@@ -33,6 +33,14 @@ void code_read(struct arena *arena, const struct subject *subject, enum verify_r
     diff_edits(before, after, subject->scope.span.start, &reading->edits);
     if (reading->edits.count)
         verify_edits(arena, subject, rule, reading);
+    struct slice tag;
+    bool is_unfit =
+        reading->outcome == ATTEMPT_broken_syntax || reading->outcome == ATTEMPT_lost_definition;
+    if (is_unfit && answer_is_foreign(subject, answer, &tag)) {
+        reading->outcome = ATTEMPT_no_code;
+        reading->message = arena_format(
+            arena, "The answer is in another language (" SLICE_FORMAT ").", SLICE_ARGUMENT(tag));
+    }
 }
 
 void code_append_form(struct buffer *prompt) {

@@ -1,13 +1,8 @@
 // String literals that go over several lines. Moving code must not move what stands in them.
 #pragma once
 
+#include "actions/remarks.h"
 #include "actions/subject.h"
-#include "base/vec.h"
-
-struct spans {
-    struct span *items;
-    size_t count, capacity;
-};
 
 // Those that touch `within`, in order; the caller releases `spans`. A NULL tree tells of none.
 void literals_find(const struct tree *tree, struct slice text, struct span within,

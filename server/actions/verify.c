@@ -3,146 +3,26 @@
 
 #include "actions/verify.h"
 
+#include "actions/definitions.h"
 #include "actions/elision.h"
 #include "actions/line_set.h"
+#include "actions/remarks.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "syntax/query.h"
 
-enum { TELLING_LINE = 6 }; // bytes: "}" and "end" stand everywhere
+enum {
+    TELLING_LINE = 6, // bytes: "}" and "end" stand everywhere
+    QUOTED_BYTES_MAX = 100,
+};
 
 static void refuse(struct reading *reading, enum attempt_outcome outcome, const char *message) {
     reading->outcome = outcome;
     reading->message = message;
 }
 
-// --- Syntax and definitions ----------------------------------------------------------------------
-
-static size_t line_number(struct slice text, size_t offset) {
-    size_t line = 1;
-    for (size_t i = 0; i < offset; i++)
-        line += text.data[i] == '\n';
-    return line;
-}
-
-static bool lies_outside(struct span inner, struct span outer) {
-    return inner.end <= outer.start || inner.start >= outer.end || inner.start < outer.start ||
-           inner.end > outer.end;
-}
-
-// Index of the next definition from `at` on that is not inside of `scope`.
-static size_t next_outside(const struct outline *outline, size_t at, struct span scope) {
-    while (at < outline->definition_count && !lies_outside(outline->definitions[at].core, scope))
-        at++;
-    return at;
-}
-
-// One side of the comparison.
-struct side {
-    struct slice text;
-    struct span scope;
-    struct outline outline;
-};
-
-static struct slice parent_name(const struct side *side, const struct definition *definition) {
-    return definition->parent < 0 ? SLICE("") : side->outline.definitions[definition->parent].name;
-}
-
-static bool is_same_definition(const struct side *a, const struct definition *x,
-                               const struct side *b, const struct definition *y) {
-    return slice_is_equal(x->name, y->name) && slice_is_equal(parent_name(a, x), parent_name(b, y));
-}
-
-// Definitions around the scope are the same ones, in the same order and places: a brace too few
-// inside can swallow what follows without making one ERROR node.
-static bool keeps_surroundings(const struct side *before, const struct side *after) {
-    size_t a = 0, b = 0;
-    for (;;) {
-        a = next_outside(&before->outline, a, before->scope);
-        b = next_outside(&after->outline, b, after->scope);
-        bool is_end = a == before->outline.definition_count || b == after->outline.definition_count;
-        if (is_end)
-            return a == before->outline.definition_count && b == after->outline.definition_count;
-        if (!is_same_definition(before, &before->outline.definitions[a], after,
-                                &after->outline.definitions[b]))
-            return false;
-        a++, b++;
-    }
-}
-
-// `is_exact`: of the same kind too.
-static size_t count_inside(const struct side *side, const struct side *other,
-                           const struct definition *wanted, bool is_exact) {
-    size_t count = 0;
-    for (size_t i = 0; i < side->outline.definition_count; i++) {
-        const struct definition *definition = &side->outline.definitions[i];
-        count += !lies_outside(definition->core, side->scope) &&
-                 is_same_definition(side, definition, other, wanted) &&
-                 (!is_exact || strcmp(definition->noun, wanted->noun) == 0);
-    }
-    return count;
-}
-
-static bool is_function(const struct definition *definition) {
-    static const char *const nouns[] = { "function", "method", "constructor", "destructor",
-                                         "test" };
-    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
-        if (!strcmp(nouns[i], definition->noun))
-            return true;
-    return false;
-}
-
-// Whether it was defined inside of a function of the scope.
-static bool is_helper(const struct side *side, const struct definition *definition) {
-    const struct definition *all = side->outline.definitions;
-    for (int at = definition->parent; at >= 0 && !lies_outside(all[at].core, side->scope);
-         at = all[at].parent)
-        if (is_function(&all[at]))
-            return true;
-    return false;
-}
-
-// Whether every definition of the scope is in it still, by name, kind and place; only what was
-// defined in a function may go, when what that does became simpler.
-static bool keeps_own(const struct side *before, const struct side *after) {
-    for (size_t i = 0; i < before->outline.definition_count; i++) {
-        const struct definition *wanted = &before->outline.definitions[i];
-        if (!lies_outside(wanted->core, before->scope) && wanted->name.length &&
-            !is_helper(before, wanted) && count_inside(after, before, wanted, true) == 0)
-            return false;
-    }
-    return true;
-}
-
-// Whether the scope now holds what stands beside or around it in the file: an answer that was
-// meant for more than the scope.
-static bool repeats_surroundings(const struct side *before, const struct side *after) {
-    for (size_t i = 0; i < after->outline.definition_count; i++) {
-        const struct definition *added = &after->outline.definitions[i];
-        if (lies_outside(added->core, after->scope) || !added->name.length ||
-            count_inside(before, after, added, false) >= count_inside(after, after, added, false))
-            continue;
-        for (size_t j = 0; j < before->outline.definition_count; j++) {
-            const struct definition *other = &before->outline.definitions[j];
-            bool is_around =
-                other->core.start <= before->scope.start && before->scope.end <= other->core.end;
-            bool is_outside = lies_outside(other->core, before->scope);
-            if (is_outside && slice_is_equal(other->name, added->name) &&
-                (is_around || is_same_definition(before, other, after, added)))
-                return true;
-        }
-    }
-    return false;
-}
-
-static bool lies_in_definition(const struct side *side, size_t offset) {
-    for (size_t i = 0; i < side->outline.definition_count; i++) {
-        struct span span = side->outline.definitions[i].span;
-        if (span.start <= offset && offset < span.end)
-            return true;
-    }
-    return false;
-}
+// --- Around the scope ----------------------------------------------------------------------------
 
 // Whether the scope now holds, beside its definitions, a line that stands around it in the file: a
 // shebang, a call at the end. An answer that is the whole file and changed it there cannot be cut.
@@ -157,8 +37,8 @@ static bool repeats_lines(const struct side *before, const struct side *after) {
     while (!is_found && slice_next_line(&rest, &line)) {
         line = slice_trim(line);
         is_found = line.length >= TELLING_LINE && !line_set_has(&own, line) &&
-                   !lies_in_definition(after, (size_t)(line.data - after->text.data)) &&
-                   (line_set_has(&above, line) || line_set_has(&below, line));
+                   (line_set_has(&above, line) || line_set_has(&below, line)) &&
+                   !definitions_hold(after, (size_t)(line.data - after->text.data));
     }
     line_set_release(&own);
     line_set_release(&above);
@@ -166,38 +46,23 @@ static bool repeats_lines(const struct side *before, const struct side *after) {
     return is_found;
 }
 
-struct marks {
-    struct span *items;
-    size_t count, capacity;
-};
-
-static bool add_mark(const struct query_match *match, void *data) {
-    struct marks *marks = data;
-    const struct query_capture *mark = query_capture_find(match, "comment");
-    if (!mark)
-        mark = query_capture_find(match, "text");
-    if (mark)
-        vec_push(marks, mark->span);
-    return true;
-}
-
 // Comments and strings that begin behind the scope.
-static struct marks marks_behind(const struct tree *tree, struct slice text, size_t end) {
-    struct marks marks = { 0 };
-    struct span behind = { end, text.length };
-    query_visit(tree, text, QUERY_SIMPLIFY, behind, add_mark, &marks);
-    while (marks.count && marks.items[0].start < end)
-        vec_remove(&marks, 0);
-    return marks;
+static struct spans remarks_behind(const struct tree *tree, struct slice text, size_t end) {
+    struct spans remarks;
+    remarks_find(tree, text, (struct span){ end, text.length }, REMARKS_COMMENTS | REMARKS_LITERALS,
+                 &remarks);
+    while (remarks.count && remarks.items[0].start < end)
+        vec_remove(&remarks, 0);
+    return remarks;
 }
 
 // A comment or a string that is left open may end in one behind it, and swallow code that holds
 // no definition.
-static bool keeps_marks(const struct subject *subject, const struct tree *tree, struct slice text,
-                        size_t end) {
+static bool keeps_remarks(const struct subject *subject, const struct tree *tree, struct slice text,
+                          size_t end) {
     size_t end_before = subject->scope.span.end;
-    struct marks before = marks_behind(subject->tree, subject->text, end_before);
-    struct marks after = marks_behind(tree, text, end);
+    struct spans before = remarks_behind(subject->tree, subject->text, end_before);
+    struct spans after = remarks_behind(tree, text, end);
     bool is_equal = before.count == after.count;
     for (size_t i = 0; i < before.count && is_equal; i++)
         is_equal = before.items[i].start - end_before == after.items[i].start - end &&
@@ -236,23 +101,9 @@ static struct flaws find_flaws(const struct tree *tree, struct slice text, struc
 static size_t count_imports(const struct side *side) {
     size_t count = 0;
     for (size_t i = 0; i < side->outline.import_count; i++)
-        count += !lies_outside(side->outline.imports[i], side->scope);
+        count += side->outline.imports[i].start >= side->scope.start &&
+                 side->outline.imports[i].end <= side->scope.end;
     return count;
-}
-
-static bool add_comment(const struct query_match *match, void *data) {
-    const struct query_capture *comment = query_capture_find(match, "comment");
-    struct marks *comments = data;
-    if (comment)
-        vec_push(comments, comment->span);
-    return true;
-}
-
-static bool is_in_comment(const struct marks *comments, size_t offset) {
-    for (size_t i = 0; i < comments->count; i++)
-        if (comments->items[i].start <= offset && offset < comments->items[i].end)
-            return true;
-    return false;
 }
 
 // The text without blanks and tabs, which mean nothing in a lead.
@@ -271,16 +122,16 @@ static struct slice squeeze(struct arena *arena, struct slice text) {
 static bool keeps_lead(struct arena *arena, const struct subject *subject, struct slice after) {
     struct span span = { subject->scope.span.start, subject->scope.core.start };
     struct slice lead = slice_between(subject->text, span.start, span.end), line;
-    struct marks comments = { 0 };
+    struct spans comments;
     struct line_set lines;
     bool is_kept = true;
-    query_visit(subject->tree, subject->text, QUERY_SIMPLIFY, span, add_comment, &comments);
+    remarks_find(subject->tree, subject->text, span, REMARKS_COMMENTS, &comments);
     after = squeeze(arena, after);
     line_set_init(&lines, after, true);
     while (is_kept && slice_next_line(&lead, &line)) {
         bool is_word = line.data + line.length == subject->text.data + span.end;
         line = slice_trim(line);
-        if (!line.length || is_in_comment(&comments, (size_t)(line.data - subject->text.data)))
+        if (!line.length || remarks_end_at(&comments, (size_t)(line.data - subject->text.data)))
             continue;
         line = squeeze(arena, line);
         is_kept =
@@ -291,51 +142,85 @@ static bool keeps_lead(struct arena *arena, const struct subject *subject, struc
     return is_kept;
 }
 
-static void compare_trees(struct arena *arena, const struct subject *subject, enum verify_rule rule,
-                          const struct tree *tree, struct slice text, struct span scope,
-                          struct reading *reading) {
-    struct span whole_before = { 0, subject->text.length }, whole = { 0, text.length };
+// A line of the answer, for the person and for a model that is asked to do better.
+static const char *quote_line(struct arena *arena, struct slice text, size_t offset) {
+    size_t number = 1, start = 0;
+    for (size_t i = 0; i < offset; i++)
+        if (text.data[i] == '\n') {
+            number++;
+            start = i + 1;
+        }
+    struct slice rest = slice_between(text, start, text.length), line = SLICE("");
+    slice_next_line(&rest, &line);
+    line = slice_trim(line);
+    bool is_cut = line.length > QUOTED_BYTES_MAX;
+    if (is_cut)
+        line.length = utf8_floor(line, QUOTED_BYTES_MAX);
+    return arena_format(arena, line.length ? "line %zu: `" SLICE_FORMAT "`%s" : "line %zu", number,
+                        SLICE_ARGUMENT(line), is_cut ? "…" : "");
+}
+
+static void check_syntax(struct arena *arena, const struct subject *subject,
+                         const struct side *after, struct reading *reading) {
+    struct span whole_before = { 0, subject->text.length }, whole = { 0, after->text.length };
     struct span first = { 0 };
     size_t errors_before = tree_count_errors(subject->tree, whole_before, NULL);
-    size_t errors = tree_count_errors(tree, whole, &first);
+    size_t errors = tree_count_errors(after->tree, whole, &first);
     size_t inside_before = tree_count_errors(subject->tree, subject->scope.span, NULL);
-    size_t inside = tree_count_errors(tree, scope, inside_before < 1 ? &first : NULL);
-    if (errors > errors_before || inside > inside_before) {
-        size_t line = line_number(text, first.start);
+    size_t inside = tree_count_errors(after->tree, after->scope, inside_before < 1 ? &first : NULL);
+    struct flaws flaws = find_flaws(after->tree, after->text, after->scope);
+    if (errors > errors_before || inside > inside_before)
         refuse(reading, ATTEMPT_broken_syntax,
-               arena_format(arena, "With the answer the file would not parse any more (line %zu).",
-                            line));
-        return;
-    }
-    struct flaws flaws = find_flaws(tree, text, scope);
-    if (flaws.count > find_flaws(subject->tree, subject->text, subject->scope.span).count) {
+               arena_format(arena, "With the answer the file would not parse any more (%s).",
+                            quote_line(arena, after->text, first.start)));
+    else if (flaws.count > find_flaws(subject->tree, subject->text, subject->scope.span).count)
         refuse(reading, ATTEMPT_broken_syntax,
-               arena_format(
-                   arena, "With the answer the file would not be well formed any more (line %zu).",
-                   line_number(text, flaws.first)));
-        return;
-    }
-    struct side before = { subject->text, subject->scope.span,
-                           outline_of(arena, subject->tree, subject->text, whole_before) };
-    struct side after = { text, scope, outline_of(arena, tree, text, whole) };
-    if (!keeps_surroundings(&before, &after) || !keeps_marks(subject, tree, text, scope.end))
-        refuse(reading, ATTEMPT_broken_syntax,
-               "With the answer, code outside of what was asked for would change its meaning.");
-    else if (rule == VERIFY_KEEPS_DEFINITIONS &&
-             (!keeps_own(&before, &after) ||
-              !keeps_lead(arena, subject, slice_between(text, scope.start, scope.end))))
-        refuse(reading, ATTEMPT_lost_definition,
-               "The answer leaves out or renames a definition that was there.");
-    else if (repeats_surroundings(&before, &after) ||
-             (subject->scope.kind == SCOPE_DEFINITION && repeats_lines(&before, &after)) ||
-             (rule == VERIFY_KEEPS_DEFINITIONS && subject->scope.kind != SCOPE_FILE &&
-              count_imports(&after) > count_imports(&before)))
-        refuse(reading, ATTEMPT_changed_code,
-               "The answer holds more of the file than what was asked for, and changes it.");
-    else if (tree_count_empty_blocks(tree, scope) >
+               arena_format(arena,
+                            "With the answer the file would not be well formed any more (%s).",
+                            quote_line(arena, after->text, flaws.first)));
+    else if (tree_count_empty_blocks(after->tree, after->scope) >
              tree_count_empty_blocks(subject->tree, subject->scope.span))
         refuse(reading, ATTEMPT_broken_syntax,
                "With the answer the file would not parse any more: a block has no statement.");
+}
+
+// What the rule asks for besides.
+static void check_rule(struct arena *arena, const struct subject *subject,
+                       const struct side *before, const struct side *after,
+                       struct reading *reading) {
+    const char *lost = definitions_lost(arena, before, after);
+    const char *cut =
+        subject->scope.kind == SCOPE_DEFINITION ? definitions_cut(arena, before, after) : NULL;
+    if (lost)
+        refuse(reading, ATTEMPT_lost_definition, lost);
+    else if (!keeps_lead(arena, subject,
+                         slice_between(after->text, after->scope.start, after->scope.end)))
+        refuse(reading, ATTEMPT_lost_definition,
+               "The answer leaves out what stands in front of the definition, such as a decorator "
+               "or `export`.");
+    else if (cut)
+        refuse(reading, ATTEMPT_broken_syntax, cut);
+    else if (subject->scope.kind != SCOPE_FILE && count_imports(after) > count_imports(before))
+        refuse(reading, ATTEMPT_changed_code,
+               "The answer adds an import, which belongs to the head of the file.");
+}
+
+static void compare(struct arena *arena, const struct subject *subject, enum verify_rule rule,
+                    const struct side *after, struct reading *reading) {
+    struct side before = side_of(arena, subject->tree, subject->text, subject->scope.span);
+    const char *stubbed = definitions_stubbed(arena, &before, after);
+    if (!definitions_keep_surroundings(&before, after) ||
+        !keeps_remarks(subject, after->tree, after->text, after->scope.end))
+        refuse(reading, ATTEMPT_broken_syntax,
+               "With the answer, code outside of what was asked for would change its meaning.");
+    else if (stubbed)
+        refuse(reading, ATTEMPT_elided, stubbed);
+    else if (definitions_repeat_surroundings(arena, &before, after) ||
+             (subject->scope.kind == SCOPE_DEFINITION && repeats_lines(&before, after)))
+        refuse(reading, ATTEMPT_changed_code,
+               "The answer holds more of the file than what was asked for, and changes it.");
+    else if (rule == VERIFY_KEEPS_DEFINITIONS)
+        check_rule(arena, subject, &before, after, reading);
 }
 
 // Whether the last line of code opens a block that has nothing in it: the parser lets that pass.
@@ -380,11 +265,16 @@ void verify_edits(struct arena *arena, const struct subject *subject, enum verif
     } else if (subject->tree) {
         enum tree_status status;
         struct tree *tree = tree_parse(subject->language, buffer_slice(&text), NULL, NULL, &status);
-        if (tree)
-            compare_trees(arena, subject, rule, tree, buffer_slice(&text), scope, reading);
-        else
+        struct side side = { 0 };
+        if (tree) {
+            side = side_of(arena, tree, buffer_slice(&text), scope);
+            check_syntax(arena, subject, &side, reading);
+            if (reading->outcome == ATTEMPT_ok)
+                compare(arena, subject, rule, &side, reading);
+        } else {
             refuse(reading, ATTEMPT_broken_syntax,
                    "With the answer the file takes too long to parse, so it cannot be checked.");
+        }
         tree_destroy(tree);
     }
     buffer_release(&text);
