@@ -203,12 +203,12 @@ bool definitions_hold(const struct side *side, size_t offset) {
 
 // --- In the scope --------------------------------------------------------------------------------
 
-// Whether it was defined inside of a function of the scope.
+// Whether it was defined inside of a function of the scope, or of what is as free to change it.
 static bool is_helper(const struct side *side, const struct definition *definition) {
     const struct definition *all = side->outline.definitions;
     for (int at = definition->parent; at >= 0 && !lies_outside(all[at].core, side->scope);
          at = all[at].parent)
-        if (is_function(&all[at]))
+        if (is_function(&all[at]) || all[at].is_loose)
             return true;
     return false;
 }

@@ -201,10 +201,12 @@ static void append_doc(const struct explanation *about) {
 
 // Whether the file itself is told from its top to its end.
 static bool has_course(const struct explanation *about) {
+    const struct outline *outline = &about->outline;
+    const struct span all = { outline->definitions[0].core.start,
+                              outline->definitions[outline->definition_count - 1].core.end };
     for (size_t i = 0; i < about->facts.count; i++) {
         const struct fact *fact = &about->facts.items[i];
-        if (fact->kind == FACT_course &&
-            span_contains(fact->span, about->outline.definitions[0].core))
+        if (fact->kind == FACT_course && span_contains(fact->span, all))
             return true;
     }
     return false;

@@ -5,6 +5,7 @@
 //     all that they reach over is the name. (#set! member "method") is
 //     the noun where it stands in a definition that has no such property itself (in a class).
 //     (#set! open "") is a namespace: what it holds goes by its plain name inside of it.
+//     (#set! loose ""): nobody else knows what it holds by name.
 //   @head instead of @body: what its signature is, where the rest is no node (a tag's content).
 //   @part, @whole: a definition that is exactly the part is the whole (a statement's only one).
 //   @inner, @outer: what else belongs to a definition that is the inner: `export`, decorators.
@@ -30,7 +31,7 @@ struct found_definition {
     struct span head;
     const char *noun;
     const char *member; // NULL: none
-    bool is_open;
+    bool is_open, is_loose;
     unsigned pattern;
     int parent;
 };
@@ -123,6 +124,7 @@ static bool on_match(const struct query_match *match, void *data) {
             .noun = noun ? noun : "definition",
             .member = query_property_find(match, "member"),
             .is_open = query_property_find(match, "open") != NULL,
+            .is_loose = query_property_find(match, "loose") != NULL,
             .pattern = match->pattern,
             .parent = -1,
         };
@@ -365,6 +367,7 @@ static void copy_definitions(struct arena *arena, struct slice text, struct span
             .name = slice_between(text, found->name.start, found->name.end),
             .noun = found->noun,
             .is_open = found->is_open,
+            .is_loose = found->is_loose,
             .parent = found->parent < 0 ? -1 : place[found->parent],
         };
     }

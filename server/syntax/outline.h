@@ -13,6 +13,7 @@ struct definition {
     const char *noun;      // "function", "method", "class" …
     int parent;            // index of the enclosing definition, or -1
     bool is_open;          // inside, what it holds goes by its plain name
+    bool is_loose;         // what it holds may be put together in another way
 };
 
 struct outline {
