@@ -42,7 +42,7 @@ COMMON := $(DATA_OBJECTS) $(GRAMMAR_OBJECTS)
 
 objects = $(patsubst %.c,build/$(1)/%.o,$(2))
 
-.PHONY: all help setup demo test check tidy bless e2e install clean check-build
+.PHONY: all help setup demo test check tidy bless e2e corpus install clean check-build
 
 all: build/wye build/wye-http.so
 
@@ -54,6 +54,7 @@ help:
 	@echo 'make bless      rewrite expectations; read the difference before committing it'
 	@echo 'make tidy       layers, sizes, banned calls, formatting'
 	@echo 'make e2e        the real binary and real editors against the wall'
+	@echo 'make corpus     what the built-in engine finds in code of this machine (A=options)'
 	@echo 'make install    PREFIX=$(PREFIX) DESTDIR='
 	@echo 'make clean'
 
@@ -144,6 +145,10 @@ tidy: setup
 e2e: setup
 	@$(MAKE) -s --no-print-directory -j2 all check-build
 	@tests/run.sh e2e $(T)
+
+corpus: setup
+	@$(MAKE) -s --no-print-directory -j2 all
+	@node tests/corpus/corpus.mjs $(A)
 
 check: setup
 	@$(MAKE) -s --no-print-directory -j2 all check-build
