@@ -14,3 +14,20 @@ void f(int a) {
     else
         g(a);
 }
+
+int loops(int n) {
+    int a = 0;
+    // finding below
+    for (int i = 0; i < n; i++);
+    {
+        a++;
+    }
+    // finding below
+    while (a++ < n);
+    {
+        n--;
+    }
+    for (; a < n; a++)
+        ;
+    return a;
+}
