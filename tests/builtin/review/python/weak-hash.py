@@ -11,3 +11,10 @@ def token(user, password):
 
 def checksum(data):
     return hashlib.md5(data, usedforsecurity=False), hashlib.sha256(data), md5
+
+
+def by_name(data):
+    a = hashlib.new("md5", data)  # finding
+    b = hashlib.new("sha256", data)
+    c = hashlib.new("md5", data, usedforsecurity=False)
+    return a, b, c

@@ -1,0 +1,6 @@
+import tempfile
+
+a = tempfile.mktemp()  # finding
+b = tempfile.mktemp(suffix=".txt")  # finding
+c, path = tempfile.mkstemp()
+d = tempfile.NamedTemporaryFile()
