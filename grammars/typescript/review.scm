@@ -40,3 +40,29 @@
   (#set! title "The type checker is told to look away")
   (#set! detail "It stays silent when the error is gone or another one comes. Write `@ts-expect-error`")
   (#set! detail "with the reason: it complains as soon as it is no longer needed."))
+
+((type_annotation (type_identifier) @type) @finding
+  (#any-of? @type "String" "Number" "Boolean" "Symbol" "BigInt" "Object")
+  (#set! rule "wrapper-type")
+  (#set! severity "warning")
+  (#set! category "correctness")
+  (#set! title "{type} is the wrapper object, not the value")
+  (#set! detail "`new {type}(…)` fits, and cannot be given to whoever wants the primitive. Write it small:")
+  (#set! detail "string, number, boolean, symbol, bigint, object."))
+
+((type_annotation (type_identifier) @type) @finding
+  (#eq? @type "Function")
+  (#set! rule "function-type")
+  (#set! severity "hint")
+  (#set! category "maintainability")
+  (#set! title "Function says nothing about the call")
+  (#set! detail "Any arguments are taken and any is answered, unchecked. Write the signature:")
+  (#set! detail "`(name: string) => void`."))
+
+((non_null_expression (member_expression optional_chain: (_))) @finding
+  (#set! rule "asserted-optional")
+  (#set! severity "warning")
+  (#set! category "correctness")
+  (#set! title "This asks whether it is there, and then says that it is")
+  (#set! detail "`?.` gives undefined where something is missing, and `!` hides that from the compiler.")
+  (#set! detail "Use one of them: check and handle undefined, or write `a!.b` where you know."))
