@@ -1,0 +1,8 @@
+package a
+
+// TODO: read it from the file, finding
+const limit = 3 /* FIXME(anna) finding */
+
+// todos are listed elsewhere
+// Nothing is left: the TODO list is empty.
+const text = "// TODO: not a comment"
