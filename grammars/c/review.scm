@@ -158,7 +158,8 @@
   (#set! title "This semicolon is all that the loop does")
   (#set! detail "The block after it runs once, when the loop is through. Remove the semicolon."))
 
-((expression_statement (binary_expression operator: ["==" "<" ">" "<=" ">="]) @finding)
+((expression_statement (binary_expression operator: _ @operator) @finding)
+  (#any-of? @operator "==" "<" ">" "<=" ">=")
   (#set! rule "no-effect")
   (#set! severity "warning")
   (#set! category "correctness")
@@ -181,8 +182,9 @@
 ; Only operators and names: what a call or an increment answers may change.
 ((binary_expression
   left: (_) @left
-  operator: ["&&" "||" "<" ">" "<=" ">=" "-" "/" "%" "&" "|" "^"] @operator
+  operator: _ @operator
   right: (_) @right) @finding
+  (#any-of? @operator "&&" "||" "<" ">" "<=" ">=" "-" "/" "%" "&" "|" "^")
   (#eq? @left @right)
   (#match? @left "^[A-Za-z_][A-Za-z0-9_.>-]*(\\[[A-Za-z0-9_]+\\][A-Za-z0-9_.>-]*)*$")
   (#not-match? @left "^[A-Z_0-9]+$|--")
@@ -242,8 +244,9 @@
 ((binary_expression
   left: (unary_expression operator: "!" argument: [(identifier) (field_expression)
     (call_expression) (subscript_expression)]) @left
-  operator: ["==" "!=" "<" ">" "<=" ">=" "&"] @operator
+  operator: _ @operator
   right: (_) @right) @finding
+  (#any-of? @operator "==" "!=" "<" ">" "<=" ">=" "&")
   (#not-match? @right "^[!]|^(true|false|TRUE|FALSE|[01])$")
   (#set! rule "negation-precedence")
   (#set! severity "warning")

@@ -35,8 +35,9 @@
 
 ((binary_expression
   left: (unary_expression operator: "typeof")
-  operator: ["==" "!=" "===" "!=="]
+  operator: _ @operator
   right: (string (string_fragment) @name)) @finding
+  (#any-of? @operator "==" "!=" "===" "!==")
   (#not-any-of? @name "undefined" "object" "boolean" "number" "bigint" "string" "symbol" "function"
    "unknown")
   (#set! rule "typeof-typo")
@@ -106,8 +107,9 @@
 
 ((binary_expression
   left: (_) @left
-  operator: ["&&" "||" "??" "<" ">" "<=" ">=" "-" "/" "%" "&" "|" "^"] @operator
+  operator: _ @operator
   right: (_) @right) @finding
+  (#any-of? @operator "&&" "||" "??" "<" ">" "<=" ">=" "-" "/" "%" "&" "|" "^")
   (#eq? @left @right)
   (#match? @left "^[A-Za-z_$][A-Za-z0-9_$.]*$")
   (#set! rule "same-operands")
@@ -193,7 +195,8 @@
 ((call_expression
   function: (member_expression property: (property_identifier) @method)
   arguments: (arguments . (arrow_function
-    body: (binary_expression operator: [">" "<" ">=" "<="]) @finding) .))
+    body: (binary_expression operator: _ @operator) @finding) .))
+  (#any-of? @operator ">" "<" ">=" "<=")
   (#eq? @method "sort")
   (#set! rule "boolean-comparator")
   (#set! severity "error")

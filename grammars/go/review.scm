@@ -124,8 +124,9 @@
 
 ((binary_expression
   left: (_) @left
-  operator: ["&&" "||" "<" ">" "<=" ">=" "==" "-" "/" "%" "&" "|" "^"] @operator
+  operator: _ @operator
   right: (_) @right) @finding
+  (#any-of? @operator "&&" "||" "<" ">" "<=" ">=" "==" "-" "/" "%" "&" "|" "^")
   (#eq? @left @right)
   (#match? @left "^[A-Za-z_][A-Za-z0-9_.]*$")
   (#set! rule "same-operands")
