@@ -14,11 +14,19 @@
 
 ((call_expression
   function: (identifier) @function
-  arguments: (argument_list . (_) . [(identifier) (field_expression) (subscript_expression)
-                                     (call_expression) (pointer_expression)] @source .)) @finding
+  arguments: (argument_list
+    . (identifier) @target
+    . [(identifier) (field_expression) (subscript_expression) (call_expression)
+       (pointer_expression)] @source .)) @finding
   (#any-of? @function "strcpy" "strcat")
   (#not-match? @source "^[A-Z_][A-Z0-9_]*$") ; a macro is a literal, more often than not
   (#set! rule "unsafe-copy")
+  ; Into an array, or where a caller's pointer goes; not into what was made to measure.
+  (#set! needs "char {target}[")
+  (#set! needs "char *{target},")
+  (#set! needs "char *{target})")
+  (#set! unless "strlen({source})")
+  (#set! unless "len({source})")
   (#set! severity "warning")
   (#set! category "security")
   (#set! title "{function} copies without a limit")
@@ -31,11 +39,13 @@
   (#any-of? @function "sprintf" "vsprintf")
   (#match? @format "(^|[^%])(%%)*%[-+ #0-9]*s")
   (#set! rule "unsafe-copy")
+  (#set! unless "strlen(")
   (#set! severity "warning")
   (#set! category "security")
   (#set! title "{function} writes a string without a limit")
   (#set! detail "`%s` takes as many bytes as the string has, whatever room there is. Write")
   (#set! detail "`snprintf(to, size, …)` and compare its result with the size."))
+((function_definition) @floor (#set! rule "unsafe-copy"))
 
 ((call_expression
   function: (identifier) @function
@@ -80,13 +90,16 @@
   arguments: (argument_list . [(identifier) (field_expression) (subscript_expression)]
     @argument)) @finding
   (#any-of? @function "system" "popen")
-  (#not-match? @argument "^([A-Z_][A-Z0-9_]*|NULL)$")
   (#set! rule "shell-command")
+  (#set! needs "printf({argument},")
+  (#set! needs "printf(&{argument},")
+  (#set! needs "strcat({argument},")
   (#set! severity "warning")
   (#set! category "security")
   (#set! title "A command put together at run time goes through the shell")
   (#set! detail "A file name such as `x; rm -rf ~` becomes a command. Use `posix_spawn` or `execvp` with")
   (#set! detail "an array of arguments: no shell reads them."))
+((function_definition) @floor (#set! rule "shell-command"))
 
 ((call_expression function: (identifier) @function) @finding
   (#any-of? @function "tmpnam" "tempnam" "mktemp")
@@ -133,14 +146,25 @@
   (#eq? @function "realloc")
   (#eq? @target @source)
   (#set! rule "realloc-leak")
+  (#set! unless "= {target};") ; somebody holds the old one
   (#set! severity "warning")
   (#set! category "correctness")
   (#set! title "When realloc fails, the old block is lost")
   (#set! detail "It returns NULL and keeps the old memory, whose only pointer is overwritten here. Put the")
   (#set! detail "result into another variable, check it, and then assign {target}."))
+((function_definition) @floor (#set! rule "realloc-leak"))
 
-((if_statement consequence: (expression_statement) @finding !alternative)
+; Nothing is lost where the program ends.
+((compound_statement
+  (expression_statement (assignment_expression) @allowed)
+  . (if_statement consequence: (_) @then))
+  (#match? @then "(die|abort|exit|fatal|exhausted|oom|out_of_memory|panic|error)[a-zA-Z_]* ?[(]")
+  (#set! rule "realloc-leak"))
+
+; On a line of its own it is meant.
+((if_statement consequence: (expression_statement) @finding !alternative) @if
   (#eq? @finding ";")
+  (#match? @if "[)];$")
   (#set! rule "stray-semicolon")
   (#set! severity "error")
   (#set! category "correctness")
@@ -149,9 +173,10 @@
 
 ((compound_statement
   [(for_statement body: (expression_statement) @finding)
-   (while_statement body: (expression_statement) @finding)]
+   (while_statement body: (expression_statement) @finding)] @loop
   . (compound_statement))
   (#eq? @finding ";")
+  (#match? @loop "[)];$")
   (#set! rule "stray-semicolon")
   (#set! severity "error")
   (#set! category "correctness")
@@ -172,6 +197,7 @@
   .
   [(expression_statement) (return_statement) (if_statement) (for_statement) (while_statement)
    (do_statement) (switch_statement)] @finding)
+  (#not-match? @finding "[\\\\][[:space:]]*\n") ; a macro
   (#set! rule "unreachable-code")
   (#set! severity "warning")
   (#set! category "correctness")
@@ -187,7 +213,7 @@
   (#any-of? @operator "&&" "||" "<" ">" "<=" ">=" "-" "/" "%" "&" "|" "^")
   (#eq? @left @right)
   (#match? @left "^[A-Za-z_][A-Za-z0-9_.>-]*(\\[[A-Za-z0-9_]+\\][A-Za-z0-9_.>-]*)*$")
-  (#not-match? @left "^[A-Z_0-9]+$|--")
+  (#not-match? @left "^[A-Z_0-9]+$|--|^zero$")
   (#set! rule "same-operands")
   (#set! severity "warning")
   (#set! category "correctness")
@@ -220,9 +246,11 @@
   (#set! detail "the value that should differ, or delete the branch."))
 
 ((if_statement
+  condition: (_) @condition
   consequence: (_) @then
   alternative: (else_clause (_) @else)) @finding
   (#eq? @then @else)
+  (#not-match? @condition "[A-Za-z0-9_)] ?[(]") ; a call may do something itself
   (#not-match? @then "^[{]?[[:space:]]*;?[[:space:]]*[}]?$")
   (#set! rule "same-branches")
   (#set! severity "warning")
@@ -446,6 +474,14 @@
   (#set! detail "`continue`), or give the inner part a function of its own, whose name says what it does."))
 ((function_definition body: (_) @floor) (#set! rule "deep-nesting"))
 ((else_clause (if_statement) @allowed) (#set! rule "deep-nesting"))
+
+; A way out is no level: nothing is in there to be read.
+((if_statement
+  consequence: [(break_statement) (continue_statement) (return_statement) (goto_statement)
+    (compound_statement
+      . [(break_statement) (continue_statement) (return_statement) (goto_statement)])]
+  !alternative) @allowed
+  (#set! rule "deep-nesting"))
 
 ((function_definition
   declarator: [(function_declarator declarator: (identifier) @name)

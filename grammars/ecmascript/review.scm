@@ -47,6 +47,10 @@
   (#set! detail "It gives one of undefined, object, boolean, number, bigint, string, symbol and function;")
   (#set! detail "an array and null are both object. Use `Array.isArray(value)` or `value === null`."))
 
+; A name such as _error says that it is not wanted.
+((catch_clause parameter: (identifier) @name) @allowed
+  (#match? @name "^_")
+  (#set! rule "empty-catch"))
 ((catch_clause body: (statement_block) @body) @finding
   (#match? @body "^\\{[[:space:]]*\\}") ; TypeScript's blocks hold the comment behind them
   (#set! rule "empty-catch")
@@ -183,6 +187,13 @@
   (#set! detail "The promise that an async function answers is dropped here, so an error in it leaves yours")
   (#set! detail "waiting for ever. An async function is a promise already: call it without `new Promise`."))
 
+; Who catches all of it has nothing to lose.
+((new_expression
+  arguments: (arguments . [
+    (arrow_function body: (statement_block . (try_statement handler: (_)) .)) @allowed
+    (function_expression body: (statement_block . (try_statement handler: (_)) .)) @allowed]))
+  (#set! rule "async-executor"))
+
 ((throw_statement [(string) (template_string) (number)
   (binary_expression left: (string))] @finding)
   (#set! rule "thrown-text")
@@ -265,15 +276,16 @@
   (#set! rule "loose-equality"))
 
 ((expression_statement (call_expression
-  function: (member_expression property: (property_identifier) @method)) @finding)
-  (#any-of? @method "trim" "trimStart" "trimEnd" "toUpperCase" "toLowerCase" "padStart" "padEnd"
-   "toFixed")
+  function: (member_expression property: (property_identifier) @method)
+  arguments: (arguments) @arguments) @finding)
+  (#any-of? @method "trim" "trimStart" "trimEnd" "toUpperCase" "toLowerCase")
+  (#eq? @arguments "()") ; a list of one's own may have a trim that trims
   (#set! rule "unused-result")
   (#set! severity "warning")
   (#set! category "correctness")
   (#set! title "The result of {method} is thrown away")
-  (#set! detail "Strings and numbers do not change: the method answers a new one. Write")
-  (#set! detail "`text = text.{method}(…)`."))
+  (#set! detail "Strings do not change: the method answers a new one. Write")
+  (#set! detail "`text = text.{method}()`."))
 
 ; --- Security --------------------------------------------------------------------------------
 
@@ -411,7 +423,9 @@
   (#set! detail "A name such as `<img src=x onerror=…>` in it runs as script in your page. Make elements,")
   (#set! detail "and give them their text through `textContent`."))
 
-((new_expression constructor: (identifier) @class) @finding
+((new_expression constructor: (identifier) @class
+  arguments: (arguments . [(identifier) (member_expression) (number) (string) (call_expression)
+    (binary_expression) (template_string) (array)] . (string)? .)) @finding
   (#eq? @class "Buffer")
   (#set! rule "new-buffer")
   (#set! severity "warning")
@@ -436,6 +450,14 @@
   (arrow_function body: (statement_block) @floor) (method_definition body: (_) @floor)]
   (#set! rule "deep-nesting"))
 ((else_clause (if_statement) @allowed) (#set! rule "deep-nesting"))
+
+; A way out is no level: nothing is in there to be read.
+((if_statement
+  consequence: [(break_statement) (continue_statement) (return_statement) (throw_statement)
+    (statement_block
+      . [(break_statement) (continue_statement) (return_statement) (throw_statement)])]
+  !alternative) @allowed
+  (#set! rule "deep-nesting"))
 
 ([(function_declaration name: (_) @name)
   (generator_function_declaration name: (_) @name)

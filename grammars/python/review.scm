@@ -14,12 +14,18 @@
   (#set! detail "mistakes such as a NameError. Name what you expect (`except ValueError:`), or write")
   (#set! detail "`except Exception:` where anything may come and you log it."))
 
-; A clause that raises again lets everything through.
+; A clause that raises again lets everything through, and what was caught before is not meant.
 ((except_clause . "except" @allowed (block (raise_statement))) (#set! rule "bare-except"))
+((try_statement
+  (except_clause value: (_) @class)
+  (except_clause . "except" @allowed . ":"))
+  (#match? @class "KeyboardInterrupt|BaseException")
+  (#set! rule "bare-except"))
 
 ([(default_parameter name: (identifier) @name value: (_) @finding)
   (typed_default_parameter name: (identifier) @name value: (_) @finding)]
   (#any-of? @finding "[]" "{}" "list()" "dict()" "set()")
+  (#not-match? @name "^_|cache|memo") ; kept on purpose
   (#set! rule "mutable-default")
   (#set! severity "warning")
   (#set! category "correctness")
@@ -236,6 +242,12 @@
   (#set! detail "A list then skips items, a dict raises RuntimeError. Go through a copy,")
   (#set! detail "`for … in list({list})`, or build a new one of what stays."))
 
+; What belongs to an object of one's own may go through a copy by itself.
+((for_statement right: (identifier) @list
+  body: (block (if_statement consequence: (block (expression_statement (call) @allowed)))))
+  (#eq? @list "self")
+  (#set! rule "changed-while-read"))
+
 ; Who stops there does no harm.
 ((block
   [(expression_statement (call) @allowed) (delete_statement) @allowed]
@@ -271,7 +283,7 @@
 ((expression_statement (call
   function: (attribute attribute: (identifier) @method)
   arguments: (argument_list)) @finding)
-  (#any-of? @method "strip" "lstrip" "rstrip" "lower" "upper" "capitalize" "casefold" "splitlines"
+  (#any-of? @method "strip" "lstrip" "lower" "upper" "capitalize" "casefold" "splitlines"
    "startswith" "endswith" "removeprefix" "removesuffix" "zfill" "isdigit")
   (#set! rule "unused-result")
   (#set! severity "warning")
@@ -323,14 +335,18 @@
 ((call function: (identifier) @function
   arguments: (argument_list
     . [(identifier) (attribute) (subscript) (call) (binary_operator)
-       (string (interpolation)) (concatenated_string (string (interpolation)))])) @finding
+       (string (interpolation)) (concatenated_string (string (interpolation)))] @code)) @finding
   (#any-of? @function "eval" "exec")
+  (#not-match? @code "(^|[._])(byte)?(code|compiled)_*$") ; compiled already
+  (#set! unless "{code} = compile(")
   (#set! rule "eval-exec")
   (#set! severity "warning")
   (#set! category "security")
   (#set! title "{function} runs whatever text it is given")
   (#set! detail "If any of that text comes from outside, so does the code that runs. For data use")
   (#set! detail "`ast.literal_eval` or `json.loads`; to choose a function use a dictionary."))
+
+((function_definition) @floor (#set! rule "eval-exec"))
 
 ; eval(compile(…)) runs code that the program made itself.
 ((call function: (identifier) @function
@@ -342,8 +358,8 @@
 ((call
   function: [(attribute attribute: (identifier) @function) (identifier) @function]
   arguments: (argument_list
-    . [(identifier) (binary_operator) (call) (attribute)
-       (string (interpolation)) (concatenated_string (string (interpolation)))]
+    . [(binary_operator) (call) (string (interpolation))
+       (concatenated_string (string (interpolation)))]
     (keyword_argument name: (identifier) @name value: (true)) @finding))
   (#eq? @name "shell")
   (#any-of? @function "run" "call" "check_call" "check_output" "Popen")
@@ -354,6 +370,24 @@
   (#set! detail "A file name such as `x; rm -rf ~` becomes a command. Pass a list,")
   (#set! detail "`{function}([\"tool\", argument])`, without `shell=True`; where a shell is needed, quote")
   (#set! detail "every part with `shlex.quote`."))
+
+((call
+  function: [(attribute attribute: (identifier) @function) (identifier) @function]
+  arguments: (argument_list
+    . (identifier) @command
+    (keyword_argument name: (identifier) @name value: (true)) @finding))
+  (#eq? @name "shell")
+  (#any-of? @function "run" "call" "check_call" "check_output" "Popen")
+  (#set! needs "{command} = f\"") (#set! needs "{command} = f'") (#set! needs "{command} += ")
+  (#set! needs "{command} = \" \".join(") (#set! needs "{command} = ' '.join(")
+  (#set! rule "shell-true")
+  (#set! severity "warning")
+  (#set! category "security")
+  (#set! title "A command put together at run time goes through the shell")
+  (#set! detail "A file name such as `x; rm -rf ~` becomes a command. Pass a list,")
+  (#set! detail "`{function}([\"tool\", argument])`, without `shell=True`; where a shell is needed, quote")
+  (#set! detail "every part with `shlex.quote`."))
+((function_definition) @floor (#set! rule "shell-true"))
 
 ; Only where a value is put in: names of tables and lists of placeholders cannot be parameters.
 ((call
@@ -405,9 +439,10 @@
   function: (attribute object: (identifier) @module attribute: (identifier) @function)
   arguments: (argument_list
     . [(binary_operator) (string (interpolation)) (concatenated_string (string (interpolation)))
-       (call function: (attribute object: (string)))])) @finding
+       (call function: (attribute object: (string)))] @command)) @finding
   (#eq? @module "os")
   (#any-of? @function "system" "popen")
+  (#not-match? @command "^[^%]*%d[^%]*%[^%]*$") ; a number ends no word
   (#set! rule "shell-command")
   (#set! severity "warning")
   (#set! category "security")
@@ -433,6 +468,7 @@
   function: (attribute object: (identifier) @module attribute: (identifier) @function)) @finding
   (#eq? @module "tempfile")
   (#eq? @function "mktemp")
+  (#not-match? @finding "dir *=") ; a place of its own
   (#set! rule "temporary-name")
   (#set! severity "warning")
   (#set! category "security")
@@ -479,7 +515,7 @@
   (#set! detail "right, 0o644 or 0o755; for several users make a group."))
 
 ((assignment left: (_) @name right: (_) @value) @finding
-  (#match? @name "([pP]assw|[tT]oken|[sS]ecret|[nN]once|[sS]alt|session_?id|PASSW|TOKEN|SECRET)")
+  (#match? @name "([pP]assw|[a-z]_token|[sS]ecret|[nN]once|[sS]alt|session_?id|PASSW|TOKEN|SECRET)")
   (#match? @value "(^|[^A-Za-z0-9_.])random[.](choice|choices|randint|random|randrange|sample|getrandbits)[(]")
   (#set! rule "predictable-secret")
   (#set! severity "warning")
@@ -500,6 +536,13 @@
   (#set! detail "Whoever reads this line must remember five conditions. Leave early (`if not …: return`,")
   (#set! detail "`continue`), or give the inner part a function of its own, whose name says what it does."))
 ((function_definition body: (_) @floor) (#set! rule "deep-nesting"))
+
+; A way out is no level: nothing is in there to be read.
+((if_statement
+  consequence: (block
+    . [(break_statement) (continue_statement) (return_statement) (raise_statement)])
+  !alternative) @allowed
+  (#set! rule "deep-nesting"))
 
 ((function_definition name: (identifier) @name body: (_)) @finding
   (#set! rule "long-function")

@@ -23,6 +23,15 @@
 ; An implementation behind overloads, and a rest of anything, have no better type.
 ((rest_pattern) . (type_annotation) @allowed (#set! rule "explicit-any"))
 
+; So have `this`, and what a type parameter asks for.
+([(required_parameter pattern: (this) type: (type_annotation) @allowed)
+  (optional_parameter pattern: (identifier) @name type: (type_annotation) @allowed)
+  (required_parameter pattern: (identifier) @name type: (type_annotation) @allowed)]
+  (#eq? @name "thisArg")
+  (#set! rule "explicit-any"))
+((constraint (object_type (property_signature type: (type_annotation) @allowed)))
+  (#set! rule "explicit-any"))
+
 ((as_expression . (as_expression (_) (predefined_type) @type)) @finding
   (#any-of? @type "any" "unknown")
   (#set! rule "double-cast")
@@ -66,3 +75,6 @@
   (#set! title "This asks whether it is there, and then says that it is")
   (#set! detail "`?.` gives undefined where something is missing, and `!` hides that from the compiler.")
   (#set! detail "Use one of them: check and handle undefined, or write `a!.b` where you know."))
+
+; The grammar binds `!` looser than && behind it: `a && a!.b`.
+((non_null_expression (binary_expression) @allowed) (#set! rule "same-operands"))

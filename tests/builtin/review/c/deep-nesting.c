@@ -10,7 +10,27 @@ int f(int a, int b) {
                     } else if (b > 3) {
                         b = 0;
                     }
-                    for (int j = 0; j < a; j++) // finding
+                    for (int j = 0; j < a; j++) // beside the one that was told
+                        b--;
+                }
+            }
+        }
+    }
+    return b;
+}
+
+int leaves(int a, int b) {
+    for (int i = 0; i < a; i++) {
+        if (i > 1) {
+            while (b) {
+                switch (b) {
+                case 1:
+                    if (a)
+                        return b;
+                    if (b > 3) {
+                        break;
+                    }
+                    if (b) // finding
                         b--;
                 }
             }

@@ -9,6 +9,10 @@ int f(int a) {
         a += 1;
     else
         a += 2;
+    if (next())
+        a += 1;
+    else
+        a += 1;
     if (a > 3) {
     } else {
     }

@@ -15,5 +15,6 @@ int f(struct point *a, struct point *b, int n, const int *row, double d) {
         return n | (n + 1);
     if (d != d) // not a number
         return 3;
+    double zero = 0, nan = zero / zero;
     return n * n + n - 1;
 }

@@ -31,3 +31,13 @@ int loops(int n) {
         ;
     return a;
 }
+
+void meant(int a) {
+    if (a)
+        ; /* nothing to do */
+    for (; a; a--)
+        ;
+    {
+        g(a);
+    }
+}

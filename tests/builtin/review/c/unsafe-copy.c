@@ -7,3 +7,17 @@ void f(char *to, const char *from, const struct row *row) {
     sprintf(to, "%d%%s", 3);
     snprintf(to, 10, "%s", from);
 }
+
+void array(const char *from) {
+    char name[20];
+    strcpy(name, from); // finding
+}
+
+char *measured(const char *from, char to[20]) {
+    char *copy = malloc(strlen(from) + 1), *line;
+    strcpy(copy, from);
+    if (strlen (from) < 20)
+        strcpy(to, from);
+    sprintf(copy, "%s", from);
+    return strcpy(line, to);
+}

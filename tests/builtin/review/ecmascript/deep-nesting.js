@@ -12,7 +12,7 @@ function f(rows, b) {
             row.each((part) => {
               if (part) b--;
             });
-            try { // finding
+            try { // beside the one that was told
               b--;
             } finally {
               row.close();

@@ -1,4 +1,5 @@
 function f(n) {
   const a = new Buffer(n); // finding
-  return [a, Buffer.from('a'), Buffer.alloc(n), new Uint8Array(n)];
+  const own = new Buffer(true, n, a);
+  return [a, own, Buffer.from('a'), Buffer.alloc(n), new Uint8Array(n)];
 }

@@ -1,6 +1,6 @@
 function f(text, n) {
   text.trim(); // finding
-  n.toFixed(2); // finding
+  n.trimStart(2);
   text = text.toLowerCase();
   text.split(',').push('a');
   return text.toUpperCase();

@@ -17,3 +17,10 @@ def f(rows, table, old):
         del table[key]
         rows.append(key)
         table.pop(key)
+
+
+class Jar:
+    def clear_old(self):
+        for cookie in self:
+            if cookie.old:
+                self.clear(cookie.name)

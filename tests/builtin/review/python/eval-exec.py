@@ -6,3 +6,11 @@ def f(text, model):
     exec(compile(source(), "name", "exec"))
     model.eval()
     literal_eval(text)
+
+
+def compiled(script, ast_code):
+    code = compile(script, "script", "exec")
+    exec(code)
+    eval(ast_code)
+    text = script.read()
+    exec(text)  # finding

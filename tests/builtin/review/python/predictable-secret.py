@@ -3,9 +3,9 @@ import secrets
 
 
 def f(letters):
-    token = random.randint(0, 99999)  # finding
+    reset_token = random.randint(0, 99999)  # finding
     password = "".join(random.choice(letters) for _ in range(12))  # finding
     salt = secrets.token_bytes(16)
-    row = random.choice(letters)
+    token = random.choice(letters)
     secret = secrets.SystemRandom().choice(letters)
-    return token, password, salt, row, secret
+    return reset_token, password, salt, token, secret

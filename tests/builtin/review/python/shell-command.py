@@ -8,3 +8,4 @@ def f(name):
     os.popen("ls {}".format(name))  # finding
     os.system("rm -rf build")
     subprocess.run(["rm", name], check=True)
+    os.system("leaks %d" % os.getpid())
