@@ -26,7 +26,8 @@
   (#set! needs "char *{target},")
   (#set! needs "char *{target})")
   (#set! unless "strlen({source})")
-  (#set! unless "len({source})")
+  (#set! unless "char {source}[")
+  (#set! unless "strcpy({source}, {target})")
   (#set! severity "warning")
   (#set! category "security")
   (#set! title "{function} copies without a limit")
@@ -486,6 +487,7 @@
 ((function_definition
   declarator: [(function_declarator declarator: (identifier) @name)
     (pointer_declarator declarator: (function_declarator declarator: (identifier) @name))]) @finding
+  (#not-match? @name "^[A-Z0-9_]+$") ; a macro, and not the name
   (#set! rule "long-function")
   (#set! lines "100")
   (#set! severity "information")

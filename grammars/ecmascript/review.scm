@@ -10,6 +10,7 @@
   (#not-match? @left "^typeof[ (]")
   (#not-match? @right "^typeof[ (]")
   (#set! rule "loose-equality")
+  (#set! hush "eqeqeq")
   (#set! severity "information")
   (#set! category "correctness")
   (#set! title "Loose equality converts its operands first")
@@ -54,6 +55,7 @@
 ((catch_clause body: (statement_block) @body) @finding
   (#match? @body "^\\{[[:space:]]*\\}") ; TypeScript's blocks hold the comment behind them
   (#set! rule "empty-catch")
+  (#set! hush "no-empty")
   (#set! severity "warning")
   (#set! category "correctness")
   (#set! title "The error is swallowed without a trace")
@@ -63,6 +65,7 @@
 ((if_statement
   condition: (parenthesized_expression . (assignment_expression) @finding .))
   (#set! rule "assignment-in-condition")
+  (#set! hush "no-cond-assign")
   (#set! severity "warning")
   (#set! category "correctness")
   (#set! title "This assigns, where a comparison is usual")
@@ -95,6 +98,7 @@
    (for_in_statement) (while_statement) (do_statement) (switch_statement) (try_statement)]
   @finding)
   (#set! rule "unreachable-code")
+  (#set! hush "no-unreachable")
   (#set! severity "warning")
   (#set! category "correctness")
   (#set! title "This can never run")
@@ -103,6 +107,7 @@
 
 ((debugger_statement) @finding
   (#set! rule "debugger")
+  (#set! hush "no-debugger")
   (#set! severity "warning")
   (#set! category "maintainability")
   (#set! title "A debugger statement was left behind")
@@ -117,6 +122,7 @@
   (#eq? @left @right)
   (#match? @left "^[A-Za-z_$][A-Za-z0-9_$.]*$")
   (#set! rule "same-operands")
+  (#set! hush "no-self-compare")
   (#set! severity "warning")
   (#set! category "correctness")
   (#set! title "Both sides of {operator} are the same")
@@ -181,6 +187,7 @@
   arguments: (arguments . [(arrow_function "async") (function_expression "async")] @finding))
   (#eq? @class "Promise")
   (#set! rule "async-executor")
+  (#set! hush "no-async-promise-executor")
   (#set! severity "warning")
   (#set! category "correctness")
   (#set! title "Nobody catches what this function throws")
@@ -197,6 +204,7 @@
 ((throw_statement [(string) (template_string) (number)
   (binary_expression left: (string))] @finding)
   (#set! rule "thrown-text")
+  (#set! hush "no-throw-literal")
   (#set! severity "information")
   (#set! category "correctness")
   (#set! title "A text is thrown, not an Error")
@@ -295,6 +303,7 @@
        (binary_expression) (template_string (template_substitution))])) @finding
   (#eq? @function "eval")
   (#set! rule "eval")
+  (#set! hush "no-new-func") (#set! hush "no-eval") (#set! hush "no-implied-eval")
   (#set! severity "warning")
   (#set! category "security")
   (#set! title "eval runs whatever text it is given")
@@ -306,6 +315,7 @@
     (template_string (template_substitution))])) @finding
   (#eq? @function "Function")
   (#set! rule "eval")
+  (#set! hush "no-new-func") (#set! hush "no-eval") (#set! hush "no-implied-eval")
   (#set! severity "warning")
   (#set! category "security")
   (#set! title "new Function compiles text into code")
@@ -316,6 +326,7 @@
   arguments: (arguments . [(string) (template_string)] @text)) @finding
   (#any-of? @function "setTimeout" "setInterval")
   (#set! rule "eval")
+  (#set! hush "no-new-func") (#set! hush "no-eval") (#set! hush "no-implied-eval")
   (#set! severity "warning")
   (#set! category "security")
   (#set! title "{function} with text is eval")

@@ -7,6 +7,7 @@
 
 ((except_clause . "except" @finding . ":")
   (#set! rule "bare-except")
+  (#set! hush "noqa") (#set! hush "bare-except")
   (#set! severity "warning")
   (#set! category "correctness")
   (#set! title "Bare except also catches KeyboardInterrupt and SystemExit")
@@ -27,6 +28,7 @@
   (#any-of? @finding "[]" "{}" "list()" "dict()" "set()")
   (#not-match? @name "^_|cache|memo") ; kept on purpose
   (#set! rule "mutable-default")
+  (#set! hush "B006") (#set! hush "dangerous-default")
   (#set! severity "warning")
   (#set! category "correctness")
   (#set! title "The default of {name} is made once and shared by all calls")
@@ -36,6 +38,7 @@
 
 ((comparison_operator operators: ["==" "!="] (none)) @finding
   (#set! rule "none-comparison")
+  (#set! hush "E711")
   (#set! severity "warning")
   (#set! category "correctness")
   (#set! title "None is compared by value")
@@ -105,6 +108,7 @@
    (while_statement) (with_statement) (try_statement) (assert_statement)] @finding)
   (#not-match? @finding "^yield") ; an unreachable yield makes a generator, on purpose
   (#set! rule "unreachable-code")
+  (#set! hush "unreachable")
   (#set! severity "warning")
   (#set! category "correctness")
   (#set! title "This can never run")
@@ -324,6 +328,7 @@
   (#any-of? @cache "lru_cache" "cache")
   (#eq? @first "self")
   (#set! rule "cached-method")
+  (#set! hush "B019") (#set! hush "method-cache")
   (#set! severity "information")
   (#set! category "correctness")
   (#set! title "The cache keeps every object alive")
@@ -340,6 +345,7 @@
   (#not-match? @code "(^|[._])(byte)?(code|compiled)_*$") ; compiled already
   (#set! unless "{code} = compile(")
   (#set! rule "eval-exec")
+  (#set! hush "noqa") (#set! hush "nosec") (#set! hush "eval-used") (#set! hush "exec-used")
   (#set! severity "warning")
   (#set! category "security")
   (#set! title "{function} runs whatever text it is given")
@@ -347,6 +353,13 @@
   (#set! detail "`ast.literal_eval` or `json.loads`; to choose a function use a dictionary."))
 
 ((function_definition) @floor (#set! rule "eval-exec"))
+
+; With the caller's names it is the caller's wish: a debugger, a tracer.
+((call function: (identifier) @function
+  arguments: (argument_list . (_) . [(identifier) (attribute)] @globals)) @allowed
+  (#any-of? @function "eval" "exec")
+  (#match? @globals "^(globals_?|.*f_globals)$")
+  (#set! rule "eval-exec"))
 
 ; eval(compile(…)) runs code that the program made itself.
 ((call function: (identifier) @function
@@ -429,6 +442,7 @@
   (#any-of? @hash "md5" "sha1")
   (#not-match? @arguments "usedforsecurity")
   (#set! rule "weak-hash")
+  (#set! hush "nosec") (#set! hush "S324")
   (#set! severity "warning")
   (#set! category "security")
   (#set! title "{hash} no longer protects anything")
@@ -458,6 +472,7 @@
   (#match? @name "^([mM][dD][45]|[sS][hH][aA]-?1)$")
   (#not-match? @finding "usedforsecurity")
   (#set! rule "weak-hash")
+  (#set! hush "nosec") (#set! hush "S324")
   (#set! severity "warning")
   (#set! category "security")
   (#set! title "{name} no longer protects anything")
@@ -564,6 +579,7 @@
 
 ([(call function: (identifier)) (call function: (attribute))] @finding
   (#match? @finding "^(breakpoint|i?pdb[.]set_trace)[(][)]$")
+  (#set! hush "intentional") (#set! hush "T100")
   (#set! rule "debugger")
   (#set! severity "warning")
   (#set! category "maintainability")

@@ -4,6 +4,7 @@
 ((type_annotation (predefined_type) @type) @finding
   (#eq? @type "any")
   (#set! rule "explicit-any")
+  (#set! hush "no-explicit-any")
   (#set! severity "hint")
   (#set! category "maintainability")
   (#set! title "any switches the type checker off")
@@ -14,6 +15,7 @@
 ((type_annotation (array_type (predefined_type) @type)) @finding
   (#eq? @type "any")
   (#set! rule "explicit-any")
+  (#set! hush "no-explicit-any")
   (#set! severity "hint")
   (#set! category "maintainability")
   (#set! title "any switches the type checker off")
@@ -62,6 +64,7 @@
 ((type_annotation (type_identifier) @type) @finding
   (#eq? @type "Function")
   (#set! rule "function-type")
+  (#set! hush "no-unsafe-function-type") (#set! hush "ban-types")
   (#set! severity "hint")
   (#set! category "maintainability")
   (#set! title "Function says nothing about the call")

@@ -7,7 +7,9 @@
 //                        the first of those that lie beside each other;
 //   (#set! needs "a[")   only where such a text stands in front of @finding in its @floor, in some
 //                        spelling of white space; of several one is enough. Captures are filled in;
-//   (#set! unless "a[")  only where no such text does.
+//   (#set! unless "a[")  only where no such text does;
+//   (#set! hush "eqeqeq")  not where that word stands on its first line or the one before: somebody
+//                        has told another linter that it is meant.
 #include "builtin/builtin.h"
 
 #include "base/error.h"
@@ -35,8 +37,8 @@ enum role {
 struct candidate {
     struct finding finding;
     enum role role;
-    size_t depth;               // wanted; 0: does not matter
-    const char *needs, *unless; // a line each, without white space
+    size_t depth;                      // wanted; 0: does not matter
+    const char *needs, *unless, *hush; // a line each, without white space
 };
 
 struct candidates {
@@ -144,6 +146,7 @@ static bool on_match(const struct query_match *match, void *data) {
         candidate.finding = finding_of(review, match, place->span);
         candidate.needs = texts_of(review, match, "needs");
         candidate.unless = texts_of(review, match, "unless");
+        candidate.hush = texts_of(review, match, "hush");
     } else if (role == ROLE_FINDING && !depth) {
         return true;
     }
@@ -235,6 +238,16 @@ static bool has_any(struct slice text, const char *lines) {
     return false;
 }
 
+// The line that it begins on and the one before.
+static struct slice lines_at(struct slice text, size_t offset) {
+    size_t start = offset, end = offset;
+    for (int lines = 0; start > 0 && lines < 2; start -= lines < 2)
+        lines += text.data[start - 1] == '\n';
+    while (end < text.length && text.data[end] != '\n')
+        end++;
+    return slice_between(text, start, end);
+}
+
 // Whether what stands in front of it in its function is as the rule wants it.
 static bool fits_before(struct review *review, struct nesting *nesting,
                         const struct candidate *candidate) {
@@ -270,6 +283,8 @@ static bool counts(struct review *review, const struct candidate *candidate,
     }
     return is_deep(nesting, candidate) && candidate->finding.title &&
            fits_before(review, nesting, candidate) &&
+           !has_any(lines_at(review->subject->text, candidate->finding.span.start),
+                    candidate->hush) &&
            is_sound(review->subject, candidate->finding.span);
 }
 

@@ -31,7 +31,7 @@ const usual = [...readdirSync('/usr/lib').filter((name) => /^python3/.test(name)
   .map((name) => `/usr/lib/${name}`), '/usr/include', '/usr/share', '/usr/src',
 '/usr/lib/node_modules', ...['tests', 'grammars'].map((name) => join(root, name, 'node_modules'))];
 const wanted = ['c', 'python', 'javascript', 'typescript'];
-const filesWanted = 200, parallel = 2, bytesMin = 200, bytesMax = 300_000, slowMs = 1000;
+const filesWanted = 200, parallel = 2, bytesMin = 200, bytesMax = 300_000, slowMs = 3000;
 
 // --- Which files ---------------------------------------------------------------------------------
 

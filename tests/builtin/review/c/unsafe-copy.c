@@ -21,3 +21,14 @@ char *measured(const char *from, char to[20]) {
     sprintf(copy, "%s", from);
     return strcpy(line, to);
 }
+
+void kept(char *name) {
+    static char last[20];
+    static char all[20];
+    char line[20];
+    strcpy(last, line);
+    for (;;) {
+        strcpy(all, name); // finding
+        strcpy(name, all);
+    }
+}
