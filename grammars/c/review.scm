@@ -28,6 +28,8 @@
   (#set! unless "strlen({source})")
   (#set! unless "char {source}[")
   (#set! unless "strcpy({source}, {target})")
+  (#set! unless "> sizeof({target})") (#set! unless ">= sizeof({target})")
+  (#set! unless "< sizeof({target})") (#set! unless "<= sizeof({target})")
   (#set! severity "warning")
   (#set! category "security")
   (#set! title "{function} copies without a limit")
@@ -36,11 +38,13 @@
 
 ((call_expression
   function: (identifier) @function
-  arguments: (argument_list . (_) . (string_literal) @format)) @finding
+  arguments: (argument_list . (_) @target . (string_literal) @format)) @finding
   (#any-of? @function "sprintf" "vsprintf")
   (#match? @format "(^|[^%])(%%)*%[-+ #0-9]*s")
   (#set! rule "unsafe-copy")
   (#set! unless "strlen(")
+  (#set! unless "{target} = malloc(") (#set! unless "{target} = xmalloc(")
+  (#set! unless "{target} = nmalloc(") (#set! unless "{target} = calloc(")
   (#set! severity "warning")
   (#set! category "security")
   (#set! title "{function} writes a string without a limit")
@@ -206,6 +210,10 @@
   (#set! detail "The statement before it always leaves the block. Remove what follows, or move it in")
   (#set! detail "front; often braces are missing around the two."))
 
+; A macro may begin with `case`.
+((switch_statement body: (compound_statement (expression_statement (call_expression)) @allowed))
+  (#set! rule "unreachable-code"))
+
 ; Only operators and names: what a call or an increment answers may change.
 ((binary_expression
   left: (_) @left
@@ -214,7 +222,7 @@
   (#any-of? @operator "&&" "||" "<" ">" "<=" ">=" "-" "/" "%" "&" "|" "^")
   (#eq? @left @right)
   (#match? @left "^[A-Za-z_][A-Za-z0-9_.>-]*(\\[[A-Za-z0-9_]+\\][A-Za-z0-9_.>-]*)*$")
-  (#not-match? @left "^[A-Z_0-9]+$|--|^zero$")
+  (#not-match? @left "^[A-Z_0-9]+$|--|[zZ]ero$")
   (#set! rule "same-operands")
   (#set! severity "warning")
   (#set! category "correctness")
@@ -431,11 +439,14 @@
   (#match? @function "^(CC_|EVP_)?(MD4|MD5|SHA1|md5|sha1)(_Init|_Init_ex)?$")
   (#not-match? @function "^(md5|sha1)$")
   (#set! rule "weak-hash")
+  ; Not in the function that offers the hash to others.
+  (#set! unless "md5") (#set! unless "md4") (#set! unless "sha1") (#set! unless "void MD4_Init(")
   (#set! severity "warning")
   (#set! category "security")
   (#set! title "{function} no longer protects anything")
   (#set! detail "Two texts with the same MD5 or SHA-1 can be made at will. Use SHA-256, for passwords")
   (#set! detail "argon2 or scrypt; where a protocol asks for it, or it is only a checksum, say so."))
+((function_definition) @floor (#set! rule "weak-hash"))
 
 ((call_expression
   function: (identifier) @function
@@ -496,6 +507,11 @@
   (#set! detail "It no longer fits a screen, so nobody sees all of it at once, and its parts cannot be")
   (#set! detail "tested alone. Look for stretches with a comment above them: each is a function."))
 
+; One remark over several lines, each with the word, is one.
+((comment) @before . (comment) @allowed
+  (#match? @before "^(//|/[*])[[:space:]*!]*X[X]X ")
+  (#match? @allowed "^(//|/[*])[[:space:]*!]*X[X]X ")
+  (#set! rule "todo"))
 ((comment) @finding
   (#match? @finding "^(//|/[*])[[:space:]*!]*(@?TO[D]O|FIX[M]E|X[X]X|HACK)([^A-Za-z0-9_]|$)")
   (#set! rule "todo")

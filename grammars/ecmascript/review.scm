@@ -17,6 +17,14 @@
   (#set! detail "`0 == \"\"`, `null == undefined` and `\"1\" == 1` are all true. Write `===` or `!==`, and")
   (#set! detail "convert by hand where you mean to; `== null` for null or undefined is fine."))
 
+; Both sides are numbers for sure.
+((binary_expression
+  left: (member_expression property: (property_identifier) @property)
+  right: [(number) (binary_expression)
+    (member_expression property: (property_identifier) @property)]) @allowed
+  (#eq? @property "length")
+  (#set! rule "loose-equality"))
+
 ([(binary_expression left: [(identifier) (member_expression)] @nan
     operator: ["==" "!=" "===" "!=="])
   (binary_expression operator: ["==" "!=" "===" "!=="]
@@ -483,6 +491,11 @@
   (#set! detail "It no longer fits a screen, so nobody sees all of it at once, and its parts cannot be")
   (#set! detail "tested alone. Look for stretches with a comment above them: each is a function."))
 
+; One remark over several lines, each with the word, is one.
+((comment) @before . (comment) @allowed
+  (#match? @before "^(//|/[*])[[:space:]*!]*X[X]X ")
+  (#match? @allowed "^(//|/[*])[[:space:]*!]*X[X]X ")
+  (#set! rule "todo"))
 ((comment) @finding
   (#match? @finding "^(//|/[*])[[:space:]*!]*(@?TO[D]O|FIX[M]E|X[X]X|HACK)([^A-Za-z0-9_]|$)")
   (#set! rule "todo")

@@ -568,6 +568,11 @@
   (#set! detail "It no longer fits a screen, so nobody sees all of it at once, and its parts cannot be")
   (#set! detail "tested alone. Look for stretches with a comment above them: each is a function."))
 
+; One remark over several lines, each with the word, is one.
+((comment) @before . (comment) @allowed
+  (#match? @before "^#[[:space:]]*X[X]X ")
+  (#match? @allowed "^#[[:space:]]*X[X]X ")
+  (#set! rule "todo"))
 ((comment) @finding
   (#match? @finding "^#[[:space:]]*(@?TO[D]O|FIX[M]E|X[X]X|HACK)([^A-Za-z0-9_]|$)")
   (#set! rule "todo")

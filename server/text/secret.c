@@ -222,7 +222,8 @@ static size_t find_block(struct slice text, size_t at, struct secrets *secrets) 
         bool is_written = written != SLICE_NOT_FOUND;
         struct span line = { from, is_written ? from + written : end };
         struct span body = base64_in(text, line);
-        if (body.end - body.start >= VALUE_BYTES_MIN)
+        if (body.end - body.start >= VALUE_BYTES_MIN &&
+            !holds(slice_between(text, body.start, body.end), "xxxxxxxx"))
             add(secrets, body, 0, "private key");
         from = line.end + (is_written ? 2 : 1);
     }

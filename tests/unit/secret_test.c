@@ -186,6 +186,7 @@ static void play_assignments(void) {
         "http://user:pass;option@server/path",
         "http://user:wR7-pl0x@www.example.org/",
         "scheme://[user:passwd@]proxy.server:port",
+        "-----BEGIN RSA PRIVATE KEY-----\nXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX\n",
         "SECRET_KEY=$OTHER_KEY_1a2b3c4d5e6f",
         "-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA0\n",
         "passwords: 3",

@@ -32,3 +32,12 @@ void kept(char *name) {
         strcpy(name, all);
     }
 }
+
+void fits(struct row *row, const char *from) {
+    char name[20];
+    if (row->length >= sizeof(name))
+        return;
+    strcpy(name, from);
+    row->copy = malloc(row->length);
+    sprintf(row->copy, "%s", name);
+}

@@ -11,3 +11,7 @@ function meant(a, b) {
   if (a == b) return 1;
   return a == b; // eslint-disable-line eqeqeq
 }
+
+function counts(a, b) {
+  return a.length == 1 || a.length != b.length;
+}

@@ -6,3 +6,6 @@ const limit = 3; /* FIXME(anna) finding */
 const text = '// TODO: not a comment';
 f(limit, text);
 // HACK around the old server, finding
+
+// XXX Is this right, finding
+// XXX where the list is empty?

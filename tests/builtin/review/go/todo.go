@@ -6,3 +6,6 @@ const limit = 3 /* FIXME(anna) finding */
 // todos are listed elsewhere
 // Nothing is left: the TODO list is empty.
 const text = "// TODO: not a comment"
+
+// XXX Is this right, finding
+// XXX where the list is empty?
