@@ -9,6 +9,8 @@
 #include "base/vec.h"
 #include "syntax/query.h"
 
+#include <stdlib.h>
+
 static void refuse(struct reading *reading, enum attempt_outcome outcome, const char *message) {
     reading->outcome = outcome;
     reading->message = message;
@@ -40,6 +42,8 @@ struct side {
     struct slice text;
     struct span scope;
     struct outline outline;
+    struct entry *entries; // what is defined in the scope, by name
+    size_t entry_count;
 };
 
 static struct slice parent_name(const struct side *side, const struct definition *definition) {
@@ -68,16 +72,44 @@ static bool keeps_surroundings(const struct side *before, const struct side *aft
     }
 }
 
-// `is_exact`: of the same kind too.
-static size_t count_inside(const struct side *side, const struct side *other,
-                           const struct definition *wanted, bool is_exact) {
-    size_t count = 0;
-    for (size_t i = 0; i < side->outline.definition_count; i++) {
-        const struct definition *definition = &side->outline.definitions[i];
-        count += !lies_outside(definition->core, side->scope) &&
-                 is_same_definition(side, definition, other, wanted) &&
-                 (!is_exact || strcmp(definition->noun, wanted->noun) == 0);
+// What a definition is known by.
+struct entry {
+    struct slice name, parent;
+    const char *noun;
+};
+
+static struct entry entry_of(const struct side *side, const struct definition *definition) {
+    return (struct entry){ definition->name, parent_name(side, definition), definition->noun };
+}
+
+static int compare_entries(const void *a, const void *b) {
+    const struct entry *x = a, *y = b;
+    int order = slice_compare(x->name, y->name);
+    return order ? order : slice_compare(x->parent, y->parent);
+}
+
+// Sorts what is defined in the scope of the side.
+static void list_entries(struct arena *arena, struct side *side) {
+    side->entries = ARENA_ARRAY(arena, side->outline.definition_count, struct entry);
+    for (size_t i = 0; i < side->outline.definition_count; i++)
+        if (!lies_outside(side->outline.definitions[i].core, side->scope))
+            side->entries[side->entry_count++] = entry_of(side, &side->outline.definitions[i]);
+    if (side->entry_count)
+        qsort(side->entries, side->entry_count, sizeof *side->entries, compare_entries);
+}
+
+// How many in the scope of `side` are called like that. `is_exact`: of the same kind too.
+static size_t count_inside(const struct side *side, const struct entry *wanted, bool is_exact) {
+    size_t first = 0, end = side->entry_count, count = 0;
+    while (first < end) {
+        size_t middle = first + (end - first) / 2;
+        if (compare_entries(&side->entries[middle], wanted) < 0)
+            first = middle + 1;
+        else
+            end = middle;
     }
+    for (; first < side->entry_count && !compare_entries(&side->entries[first], wanted); first++)
+        count += !is_exact || strcmp(side->entries[first].noun, wanted->noun) == 0;
     return count;
 }
 
@@ -92,7 +124,8 @@ static bool keeps_own(const struct side *before, const struct side *after) {
             strcmp(wanted->noun, "method") != 0;
         if (lies_outside(wanted->core, before->scope) || is_nested || !wanted->name.length)
             continue;
-        if (count_inside(after, before, wanted, true) == 0)
+        const struct entry entry = entry_of(before, wanted);
+        if (count_inside(after, &entry, true) == 0)
             return false;
     }
     return true;
@@ -103,8 +136,9 @@ static bool keeps_own(const struct side *before, const struct side *after) {
 static bool repeats_surroundings(const struct side *before, const struct side *after) {
     for (size_t i = 0; i < after->outline.definition_count; i++) {
         const struct definition *added = &after->outline.definitions[i];
+        const struct entry entry = entry_of(after, added);
         if (lies_outside(added->core, after->scope) || !added->name.length ||
-            count_inside(before, after, added, false) >= count_inside(after, after, added, false))
+            count_inside(before, &entry, false) >= count_inside(after, &entry, false))
             continue;
         for (size_t j = 0; j < before->outline.definition_count; j++) {
             const struct definition *other = &before->outline.definitions[j];
@@ -202,9 +236,15 @@ static void compare_trees(struct arena *arena, const struct subject *subject, en
                             line));
         return;
     }
-    struct side before = { subject->text, subject->scope.span,
-                           outline_of(arena, subject->tree, subject->text, whole_before) };
-    struct side after = { text, scope, outline_of(arena, tree, text, whole) };
+    struct side before = { .text = subject->text,
+                           .scope = subject->scope.span,
+                           .outline =
+                               outline_of(arena, subject->tree, subject->text, whole_before) };
+    struct side after = { .text = text,
+                          .scope = scope,
+                          .outline = outline_of(arena, tree, text, whole) };
+    list_entries(arena, &before);
+    list_entries(arena, &after);
     if (!keeps_surroundings(&before, &after) || !keeps_marks(subject, tree, text, scope.end))
         refuse(reading, ATTEMPT_broken_syntax,
                "With the answer, code outside of what was asked for would change its meaning.");
