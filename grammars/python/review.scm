@@ -441,6 +441,7 @@
   arguments: (argument_list) @arguments) @finding
   (#any-of? @hash "md5" "sha1")
   (#not-match? @arguments "usedforsecurity")
+  (#set! unless "MD5") (#set! unless "SHA") ; who names it so follows a protocol
   (#set! rule "weak-hash")
   (#set! hush "nosec") (#set! hush "S324")
   (#set! severity "warning")
@@ -448,6 +449,7 @@
   (#set! title "{hash} no longer protects anything")
   (#set! detail "Two texts with the same {hash} can be made on a laptop. Write `hashlib.sha256(…)`, for")
   (#set! detail "passwords `hashlib.scrypt`; where it is only a checksum say `usedforsecurity=False`."))
+((function_definition) @floor (#set! rule "weak-hash"))
 
 ((call
   function: (attribute object: (identifier) @module attribute: (identifier) @function)
@@ -471,6 +473,7 @@
   (#eq? @function "new")
   (#match? @name "^([mM][dD][45]|[sS][hH][aA]-?1)$")
   (#not-match? @finding "usedforsecurity")
+  (#set! unless "MD5") (#set! unless "SHA")
   (#set! rule "weak-hash")
   (#set! hush "nosec") (#set! hush "S324")
   (#set! severity "warning")
@@ -483,7 +486,7 @@
   function: (attribute object: (identifier) @module attribute: (identifier) @function)) @finding
   (#eq? @module "tempfile")
   (#eq? @function "mktemp")
-  (#not-match? @finding "dir *=") ; a place of its own
+  (#not-match? @finding "dir *=|pipe") ; a place of its own, a name that is no file's
   (#set! rule "temporary-name")
   (#set! severity "warning")
   (#set! category "security")

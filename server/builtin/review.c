@@ -255,7 +255,7 @@ static bool fits_before(struct review *review, struct nesting *nesting,
         return true;
     close_ended(nesting, candidate);
     size_t end = candidate->finding.span.start, start = 0;
-    for (size_t i = 0; i < nesting->count; i++)
+    for (size_t i = nesting->count; i-- > 0;) // the outermost counts
         if (nesting->items[i].candidate->role == ROLE_FLOOR)
             start = nesting->items[i].candidate->finding.span.start;
     if (end - start > BEFORE_BYTES_MAX)
@@ -299,6 +299,16 @@ static void keep_findings(struct review *review) {
     vec_release(&nesting);
 }
 
+// What stands beside the word is shown in a doc comment or a test, and opens nothing.
+static bool is_example(struct slice text, struct span span) {
+    enum { BYTES_AROUND = 200 };
+    size_t start = span.start > BYTES_AROUND ? span.start - BYTES_AROUND : 0;
+    size_t end = text.length - span.end > BYTES_AROUND ? span.end + BYTES_AROUND : text.length;
+    struct slice around = slice_between(text, start, end);
+    return slice_find(around, SLICE("example"), 0) != SLICE_NOT_FOUND ||
+           slice_find(around, SLICE("Example"), 0) != SLICE_NOT_FOUND;
+}
+
 // The one rule that is no pattern of a language: a secret looks the same in all of them.
 static void add_secrets(struct review *review) {
     const struct builtin_subject *subject = review->subject;
@@ -309,7 +319,8 @@ static void add_secrets(struct review *review) {
         // A private key of many lines is one thing to do.
         bool goes_on = i && !strcmp(secrets.items[i - 1].name, secret->name) &&
                        !strcmp(secret->name, "private key");
-        if (goes_on || !span_contains(subject->scope.span, secret->span))
+        if (goes_on || !span_contains(subject->scope.span, secret->span) ||
+            is_example(subject->text, secret->span))
             continue;
         struct finding finding = {
             .span = secret->span,

@@ -18,3 +18,11 @@ def by_name(data):
     b = hashlib.new("sha256", data)
     c = hashlib.new("md5", data, usedforsecurity=False)
     return a, b, c
+
+
+def digest(algorithm, text):
+    if algorithm == "MD5":
+        def hexadecimal(part):
+            return hashlib.md5(part).hexdigest()
+        return hexadecimal(text)
+    return None
