@@ -162,6 +162,11 @@
 ; Nothing is lost where the program ends.
 ((compound_statement
   (expression_statement (assignment_expression) @allowed)
+  . (expression_statement (call_expression function: (identifier) @check)))
+  (#match? @check "(assert|ASSERT)$")
+  (#set! rule "realloc-leak"))
+((compound_statement
+  (expression_statement (assignment_expression) @allowed)
   . (if_statement consequence: (_) @then))
   (#match? @then "(die|abort|exit|fatal|exhausted|oom|out_of_memory|panic|error)[a-zA-Z_]* ?[(]")
   (#set! rule "realloc-leak"))
@@ -268,10 +273,12 @@
   (#set! detail "So the condition decides nothing. Either one branch was copied and not changed, or the if")
   (#set! detail "can go."))
 
+; Where the left side is a truth value too, it is a logical and without a shortcut.
 ((binary_expression
-  left: (_)
+  left: (_) @left
   operator: ["&" "|" "^"] @operator
   right: (binary_expression operator: ["==" "!=" "<" ">" "<=" ">="] @comparison)) @finding
+  (#not-match? @left "^[(]?[!]|[=!<>]=|[<>]")
   (#set! rule "mask-precedence")
   (#set! severity "error")
   (#set! category "correctness")
@@ -284,7 +291,7 @@
   operator: _ @operator
   right: (_) @right) @finding
   (#any-of? @operator "==" "!=" "<" ">" "<=" ">=" "&")
-  (#not-match? @right "^[!]|^(true|false|TRUE|FALSE|[01])$")
+  (#not-match? @right "^[!]|[=!<>]=|^(true|false|TRUE|FALSE|[01])$")
   (#set! rule "negation-precedence")
   (#set! severity "warning")
   (#set! category "correctness")

@@ -7,5 +7,7 @@ int f(unsigned a, unsigned b) {
         return 2;
     if ((a & FLAG) == FLAG && a == b)
         return 3;
+    if (!a & b == 2)
+        return 4;
     return (a & (b == 1)) != 0;
 }

@@ -22,3 +22,9 @@ char *last(char *text) {
         die("no memory");
     return text;
 }
+
+char *sure(char *text) {
+    text = realloc(text, 20);
+    assert(text);
+    return text;
+}
