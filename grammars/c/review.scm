@@ -38,6 +38,20 @@
 
 ((call_expression
   function: (identifier) @function
+  arguments: (argument_list . (field_expression) @target . (identifier) @source .)) @finding
+  (#any-of? @function "strcpy" "strcat")
+  (#set! rule "unsafe-copy")
+  ; What a caller hands in, of any length.
+  (#set! needs "char *{source},") (#set! needs "char *{source})")
+  (#set! unless "strlen({source})") (#set! unless "len({source})")
+  (#set! severity "warning")
+  (#set! category "security")
+  (#set! title "{function} copies without a limit")
+  (#set! detail "When the source is longer than the room, it overwrites what lies behind it. Write")
+  (#set! detail "`snprintf(to, size, \"%s\", from)` and compare its result with the size."))
+
+((call_expression
+  function: (identifier) @function
   arguments: (argument_list . (_) @target . (string_literal) @format)) @finding
   (#any-of? @function "sprintf" "vsprintf")
   (#match? @format "(^|[^%])(%%)*%[-+ #0-9]*s")

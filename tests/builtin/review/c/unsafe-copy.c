@@ -41,3 +41,11 @@ void fits(struct row *row, const char *from) {
     row->copy = malloc(row->length);
     sprintf(row->copy, "%s", name);
 }
+
+void open_row(struct row *row, const char *user, const char *note) {
+    strcpy(row->user, user); // finding
+    if (strlen(note) < sizeof row->note)
+        strcpy(row->note, note);
+    char *own = row->user;
+    strcpy(row->note, own);
+}
