@@ -23,9 +23,12 @@ LIBRARIES := -luv -lcjson -lpthread -ldl -lm
 
 # --- What there is -----------------------------------------------------------------------------
 
-# io/http.c is a shared object of its own, because libcurl is most of a start's time and memory.
-HTTP_SOURCES := server/io/http.c
-SOURCES := $(filter-out $(HTTP_SOURCES),$(wildcard server/*.c server/*/*.c))
+# io/NAME.c is a shared object of its own, wye-NAME.so, because its library is most of a start's time
+# and memory.
+OBJECTS := http ledger
+LIBRARY_http := -lcurl
+LIBRARY_ledger := -lsqlite3
+SOURCES := $(filter-out $(OBJECTS:%=server/io/%.c),$(wildcard server/*.c server/*/*.c))
 # The machine: all that a session needs, without the shell around it.
 MACHINE_SOURCES := $(filter-out server/main.c server/io/% server/cli/%,$(SOURCES))
 DATA := $(wildcard server/*/*.json) $(wildcard grammars/*/*.scm)
@@ -40,11 +43,12 @@ GRAMMAR_OBJECTS := build/grammars/core.o $(PARSERS:%=build/grammars/%.o)
 DATA_OBJECTS := $(DATA:%=build/data/%.o)
 COMMON := $(DATA_OBJECTS) $(GRAMMAR_OBJECTS)
 
+comma := ,
 objects = $(patsubst %.c,build/$(1)/%.o,$(2))
 
-.PHONY: all help setup demo test check tidy bless e2e corpus install clean check-build
+.PHONY: all help setup demo test check tidy bless e2e bench corpus install clean check-build
 
-all: build/wye build/wye-http.so
+all: build/wye $(OBJECTS:%=build/wye-%.so)
 
 help:
 	@echo 'make            build build/wye'
@@ -54,6 +58,7 @@ help:
 	@echo 'make bless      rewrite expectations; read the difference before committing it'
 	@echo 'make tidy       layers, sizes, banned calls, formatting'
 	@echo 'make e2e        the real binary and real editors against the wall'
+	@echo 'make bench      the figures, beside baselines of the same run (QUICK=1: fewer)'
 	@echo 'make corpus     what the built-in engine finds in code of this machine (A=options)'
 	@echo 'make install    PREFIX=$(PREFIX) DESTDIR='
 	@echo 'make clean'
@@ -78,7 +83,10 @@ build/grammars/core.o: $(MODULES_STAMP)
 	@$(CC) -std=c11 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200112L -O2 -w -I$(CORE)/src \
 	    -I$(CORE)/include -c $(CORE)/src/lib.c -o $@
 
-# A parser and, where it has one, its scanner, become one object.
+# A parser and, where it has one, its scanner, become one object. grammars/NAME/scanner.c takes the
+# place of the package's.
+$(patsubst grammars/%/scanner.c,build/grammars/%.o,$(wildcard grammars/*/scanner.c)): \
+    build/grammars/%.o: grammars/%/scanner.c
 $(PARSERS:%=build/grammars/%.o): build/grammars/%.o: $(MODULES_STAMP)
 	@mkdir -p $(@D)
 	@echo 'compiling the $* grammar'
@@ -87,8 +95,10 @@ $(PARSERS:%=build/grammars/%.o): build/grammars/%.o: $(MODULES_STAMP)
 	folder=$${1%/parser.c}; \
 	[ -n "$$folder" ] || { echo "no package in grammars/ has a parser for $*" >&2; exit 1; }; \
 	for part in parser scanner; do \
-	    [ ! -f $$folder/$$part.c ] || $(CC) -std=c11 -O2 -w -I$$folder \
-	        -c $$folder/$$part.c -o build/grammars/$*-$$part.part || exit 1; \
+	    source=$$folder/$$part.c; \
+	    [ ! -f grammars/$*/$$part.c ] || source=grammars/$*/$$part.c; \
+	    [ ! -f $$source ] || $(CC) -std=c11 -O2 -w -I$$folder \
+	        -c $$source -o build/grammars/$*-$$part.part || exit 1; \
 	done; \
 	ld -r -o $@ build/grammars/$*-*.part && rm -f build/grammars/$*-*.part
 
@@ -103,8 +113,8 @@ build/$(1)/%.o: %.c $(MODULES_STAMP) Makefile
 	@$(CC) $(STANDARD) $(WARNINGS) $(INCLUDE) -Itests -DWYE_VERSION='"$(VERSION)"' $$(CFLAGS_$(1)) \
 	    $$(CFLAGS) -fPIC -MMD -MP -c $$< -o $$@
 
-build/$(1)/wye-http.so: $(call objects,$(1),$(HTTP_SOURCES))
-	@$(CC) $$(CFLAGS_$(1)) -shared $$^ -lcurl -o $$@
+$(OBJECTS:%=build/$(1)/wye-%.so): build/$(1)/wye-%.so: build/$(1)/server/io/%.o
+	@$(CC) $$(CFLAGS_$(1)) -shared $$^ $$(LIBRARY_$$*) -o $$@
 
 build/$(1)/wye: $(call objects,$(1),$(SOURCES)) $(COMMON)
 	@echo 'linking $$@'
@@ -115,13 +125,36 @@ $(eval $(call build_rules,check))
 
 build/wye: build/release/wye
 	@cp -f $< $@
-build/wye-http.so: build/release/wye-http.so
+$(OBJECTS:%=build/wye-%.so): build/wye-%.so: build/release/wye-%.so
 	@cp -f $< $@
 
-build/check/runner: $(call objects,check,$(MACHINE_SOURCES) $(TEST_SOURCES)) $(COMMON)
-	@$(CC) $(CFLAGS_check) -rdynamic $^ $(LIBRARIES) -o $@
+# Beside the one with sanitizers, one without for valgrind, which cannot live with them.
+define runner_rule
+build/$(1)/runner: $(call objects,$(1),$(MACHINE_SOURCES) $(TEST_SOURCES)) $(COMMON)
+	@$(CC) $$(CFLAGS_$(1)) -rdynamic $$^ $(LIBRARIES) -o $$@
+endef
+$(eval $(call runner_rule,check))
+$(eval $(call runner_rule,release))
 
-check-build: build/check/wye build/check/wye-http.so build/check/runner
+# Benchmarks: release code, the server in the same process where that is what is measured, and
+# baselines that are as small as a program can be.
+BENCH_PARTS := $(call objects,release,tests/bench/measure.c tests/runner/material.c)
+BENCH_SERVER := $(BENCH_PARTS) $(call objects,release,tests/bench/typist.c \
+    $(filter-out server/main.c server/cli/%,$(SOURCES))) $(COMMON)
+BENCH := $(addprefix build/bench/,keystroke memory editor plain empty empty-curl)
+build/bench/keystroke build/bench/memory: $(BENCH_SERVER)
+build/bench/editor: $(BENCH_PARTS) $(call objects,release,$(wildcard server/base/*.c))
+build/bench/memory: LINKING := $(addprefix -Wl$(comma)--wrap=,malloc calloc realloc free)
+build/bench/plain: LINKING := -lcurl
+build/bench/empty-curl: LINKING := -Wl,--no-as-needed -lcurl
+build/bench/empty-curl: build/release/tests/bench/empty.o
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS_release) $^ $(LINKING) -o $@
+build/bench/%: build/release/tests/bench/%.o
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS_release) -rdynamic $^ $(LIBRARIES) $(LINKING) -o $@
+
+check-build: build/check/wye $(OBJECTS:%=build/check/wye-%.so) build/check/runner
 
 -include $(shell find build/release build/check -name '*.d' 2>/dev/null)
 
@@ -146,18 +179,23 @@ e2e: setup
 	@$(MAKE) -s --no-print-directory -j2 all check-build
 	@tests/run.sh e2e $(T)
 
+bench: setup
+	@$(MAKE) -s --no-print-directory -j2 all $(BENCH)
+	@node tests/bench/bench.mjs $(if $(QUICK),--quick)
+
 corpus: setup
 	@$(MAKE) -s --no-print-directory -j2 all
 	@node tests/corpus/corpus.mjs $(A)
 
-check: setup
-	@$(MAKE) -s --no-print-directory -j2 all check-build
+check:
+	@tests/setup.sh check
+	@$(MAKE) -s --no-print-directory -j2 all check-build build/release/runner
 	@tests/run.sh check
 
 install: all
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/lib/wye'
 	install -m 755 build/wye '$(DESTDIR)$(PREFIX)/bin/wye'
-	install -m 755 build/wye-http.so '$(DESTDIR)$(PREFIX)/lib/wye/wye-http.so'
+	install -m 755 $(OBJECTS:%=build/wye-%.so) '$(DESTDIR)$(PREFIX)/lib/wye'
 
 clean:
 	rm -rf build

@@ -1,15 +1,15 @@
-// Plays the *.test.mjs files of a folder with Node's own runner, one after the other, and ends
-// with the count that tests/run.sh adds up. A test that was skipped is told and not counted; a
-// file without a test, and a folder without a file, are failures: nothing passes by not being
-// there.
+// Plays the *.test.mjs files of a folder, or the one named besides, with Node's own runner, one
+// after the other, and ends with the count that tests/run.sh adds up. A test that was skipped is
+// told and not counted; a file without a test, and a folder without a file, are failures: nothing
+// passes by not being there.
 
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { run } from 'node:test';
 
-const folder = process.argv[2];
+const [, , folder, only] = process.argv;
 const files = readdirSync(folder)
-  .filter((name) => name.endsWith('.test.mjs'))
+  .filter((name) => (only ? name === `${only}.test.mjs` : name.endsWith('.test.mjs')))
   .map((name) => resolve(join(folder, name)));
 let passed = 0;
 let failed = 0;

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Plays the tests and adds up their counts. `run.sh test [NAME]` plays those that need only this
-# machine's own build; `run.sh e2e` the real binary and real editors; `run.sh check` all of it and
-# the tidiness of the house. The last line is `N passed, N failed`.
+# machine's own build; `run.sh e2e` the real binary and real editors; `run.sh check` all of it, the
+# tidiness of the house, and valgrind. The last line is `N passed, N failed`.
 set -u
 cd "$(dirname "$0")/.."
 what=$1
@@ -61,5 +61,6 @@ fi
 if [ "$what" = e2e ] || [ "$what" = check ]; then
     part editors node tests/node.mjs tests/editors
 fi
+[ "$what" != check ] || part valgrind tests/valgrind.sh
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

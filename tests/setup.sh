@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Sets up what building and testing need: Debian packages and the npm packages of the tests.
+# `setup.sh check` adds what only `make check` needs.
 # Says nothing where nothing is to do. Without root or sudo it prints the one command to run.
 set -eu
 cd "$(dirname "$0")/.."
 
 packages=(libuv1-dev libcurl4-openssl-dev libcjson-dev libsqlite3-dev nodejs npm)
+[ "${1:-}" != check ] || packages+=(valgrind)
 missing=()
 for package in "${packages[@]}"; do
     case "$package" in

@@ -49,7 +49,7 @@ function checkIncludePaths(tree) {
 
 const owners = [
   [/^cJSON\.h$|^cjson\//, /^server\/base\/json\w*\.c$/, 'base/json*.c'],
-  [/^tree_sitter\//, /^server\/syntax\//, 'syntax/'],
+  [/^tree_sitter\//, /^(server\/syntax|grammars\/\w+)\//, 'syntax/ and scanners'],
   [/^uv\.h$|^uv\//, /^server\/io\//, 'io/'],
   [/^sqlite3\.h$/, /^server\/io\//, 'io/'],
   [/^curl\//, /^server\/io\/http\w*\.[ch]$/, 'io/http*.c'],

@@ -52,6 +52,7 @@
 ; The doc string is told elsewhere.
 (block . (expression_statement (string) @doc) @silent)
 (module . (expression_statement (string) @doc) @silent)
+(module . (comment)+ . (expression_statement (string) @doc) @silent)
 
 ; --- Shape -------------------------------------------------------------------------------------
 

@@ -12,3 +12,10 @@
    (import_from_statement module_name: (dotted_name) @test)
  ]
  (#match? @test "^(pytest|unittest|hypothesis|nose)([.]|$)"))
+
+; A file that tools read their settings from.
+((module (expression_statement (call function: [(identifier) @config
+   (attribute attribute: (identifier) @config)])))
+ (#eq? @config "setup"))
+((module (expression_statement (assignment left: (identifier) @config)))
+ (#any-of? @config "INSTALLED_APPS" "MIDDLEWARE" "DATABASES" "ROOT_URLCONF"))

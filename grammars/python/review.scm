@@ -1,6 +1,7 @@
 ; Rules of the built-in review for Python. Each pattern is one rule: @finding is what is marked,
 ; the properties are what the person reads, `detail` may come in several parts. {name} stands for
 ; the text of that capture. @allowed marks a place where the rule named with it is silent.
+; With @key and @among, a finding is one only where the same key stood in the same node before.
 ; Every rule has a sample in tests/builtin/review/python.
 
 ; --- Correctness -----------------------------------------------------------------------------
@@ -92,6 +93,15 @@
   (#set! title "Identity is compared with a literal")
   (#set! detail "`is` asks whether both are the very same object; whether equal numbers or strings are is")
   (#set! detail "up to the interpreter and changes between versions. Write `==` or `!=`."))
+
+((dictionary (pair key: [(string) (integer)] @key @finding)) @among
+  (#not-match? @key "[{]")
+  (#set! rule "duplicate-key")
+  (#set! severity "warning")
+  (#set! category "correctness")
+  (#set! title "The key {key} is there already")
+  (#set! detail "The value above is thrown away without a word. Take one of the two out, or give it the key")
+  (#set! detail "that was meant."))
 
 ((finally_clause (block (return_statement) @finding))
   (#set! rule "return-in-finally")

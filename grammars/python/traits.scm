@@ -42,13 +42,6 @@
 ((string) @sql
  (#match? @sql "^[a-zA-Z]*['\"]+[[:space:]]*(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|select|insert|update|delete)[[:space:]].*(FROM|INTO|SET|TABLE|INDEX|from|into|set)[[:space:]]"))
 
-; --- config: files that tools read their settings from
-((module (expression_statement (call function: [(identifier) @config
-   (attribute attribute: (identifier) @config)])))
- (#eq? @config "setup"))
-((module (expression_statement (assignment left: (identifier) @config)))
- (#any-of? @config "INSTALLED_APPS" "MIDDLEWARE" "DATABASES" "ROOT_URLCONF"))
-
 ; --- types
 (function_definition type_parameters: (_) @types)
 (class_definition type_parameters: (_) @types)

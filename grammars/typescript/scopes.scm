@@ -21,9 +21,11 @@
 ((enum_declaration name: (_) @name body: (_) @body) @definition
  (#set! noun "enum"))
 ((internal_module name: (_) @name body: (_) @body) @definition
- (#set! noun "namespace"))
+ (#set! noun "namespace")
+ (#set! open ""))
 ((module name: (_) @name body: (_) @body) @definition
- (#set! noun "module"))
+ (#set! noun "module")
+ (#set! open ""))
 
 (expression_statement . (internal_module) @part .) @whole
 (ambient_declaration (_) @inner) @outer

@@ -12,6 +12,12 @@ enum action_result { ACTION_MARKDOWN, ACTION_FINDINGS, ACTION_EDITS };
 // What the structural engine can do where no model serves.
 enum action_builtin { ACTION_NO_BUILTIN, ACTION_EXPLAIN, ACTION_REVIEW, ACTION_SIMPLIFY };
 
+// What an edit must leave as it is.
+enum verify_rule {
+    VERIFY_KEEPS_DEFINITIONS, // what is defined in the scope stays, by name and kind
+    VERIFY_MAY_REDEFINE,      // the person asked for something that may want otherwise
+};
+
 struct prompt {
     struct slice system;
     struct slice user;
@@ -36,6 +42,7 @@ struct action {
     const char *no_offer; // why `offer` said no, where that is not for want of code
     enum action_result result;
     enum action_builtin builtin;
+    enum verify_rule verify_rule;  // ACTION_EDITS
     int64_t output_tokens_max;     // the one output cap: request and estimate
     int64_t output_tokens_typical; // what an answer usually takes: for progress only
     struct slice schema;           // a JSON Schema of the answer, or empty

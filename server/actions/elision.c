@@ -91,7 +91,7 @@ static bool says_elided(struct slice said) {
 }
 
 static bool is_comment(struct slice text) {
-    static const char *const marks[] = { "#", "//", "/*", "*", "{/*", "<!--" };
+    static const char *const marks[] = { "#", "//", "/*", "*", "{/*", "<!--", "-- " };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (slice_starts_with(text, slice_from(marks[i])))
             return true;
@@ -101,7 +101,9 @@ static bool is_comment(struct slice text) {
 // The comment behind the code of a line, or nothing. A mark inside of a string passes for one too;
 // it would have to say the same as an elision.
 static struct slice comment_behind(struct slice text) {
-    static const char *const marks[] = { " #", "\t#", " //", "\t//", " /*", " {/*" };
+    static const char *const marks[] = {
+        " #", "\t#", " //", "\t//", " /*", " {/*", " <!--", " -- "
+    };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         size_t at = slice_find(text, slice_from(marks[i]), 0);
         if (at != SLICE_NOT_FOUND)

@@ -73,12 +73,15 @@ static bool has_line_that_starts_with(struct slice text, struct slice wanted) {
     return false;
 }
 
-static bool has_own_lead(struct slice code) {
-    static const char *const marks[] = { "#", "//", "/*", "*", "@" };
+// What begins as `core` does, a macro or an at-rule, leads nothing.
+static bool has_own_lead(struct slice code, struct slice core) {
+    static const char *const marks[] = { "#", "//", "/*", "*", "@", "--", "<!--" };
     code = slice_trim(code);
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (slice_starts_with(code, slice_from(marks[i])))
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        struct slice mark = slice_from(marks[i]);
+        if (slice_starts_with(code, mark) && !slice_starts_with(core, mark))
             return true;
+    }
     return false;
 }
 
@@ -88,7 +91,7 @@ static struct span target_of(const struct subject *subject, struct slice code) {
     struct span span = subject->scope.span, core = subject->scope.core;
     struct slice lead = slice_between(subject->text, span.start, core.start), line;
     bool is_led = subject->scope.kind == SCOPE_DEFINITION && slice_trim(lead).length > 0;
-    if (!is_led || has_own_lead(code))
+    if (!is_led || has_own_lead(code, slice_between(subject->text, core.start, core.end)))
         return span;
     size_t line_start = core.start;
     while (line_start > span.start && !strchr("\r\n", subject->text.data[line_start - 1]))
@@ -332,6 +335,16 @@ static void fit_lines(struct arena *arena, const struct subject *subject, struct
     vec_release(&before);
 }
 
+// The comma between this member and the next one is not the member's.
+static struct slice without_comma(const struct subject *subject, struct slice code) {
+    size_t end = subject->scope.span.end;
+    bool has_own = end < subject->text.length && subject->text.data[end] == ',';
+    struct slice trimmed = slice_trim(code);
+    if (!has_own || !slice_ends_with(trimmed, SLICE(",")))
+        return code;
+    return slice_between(code, 0, (size_t)(trimmed.data - code.data) + trimmed.length - 1);
+}
+
 struct slice fit_code(struct arena *arena, const struct subject *subject, struct slice code) {
     struct span span = subject->scope.span;
     struct spans kept = { 0 };
@@ -339,6 +352,7 @@ struct slice fit_code(struct arena *arena, const struct subject *subject, struct
     struct buffer out = { 0 };
     if (slice_starts_with(code, SLICE("\xef\xbb\xbf")))
         code = slice_between(code, 3, code.length);
+    code = without_comma(subject, code);
     code = literals_restore(arena, subject, code, &kept);
     struct span target = target_of(subject, code);
     buffer_append(&out, slice_between(subject->text, span.start, target.start));

@@ -74,6 +74,29 @@ static bool is_left_in_place(const struct line_set *lines, struct slice literal)
     return false;
 }
 
+static size_t skip_blanks(struct slice text, size_t offset) {
+    while (offset < text.length && strchr(" \t", text.data[offset]))
+        offset++;
+    return offset;
+}
+
+static bool is_line_end(struct slice text, size_t offset) {
+    return offset == text.length || strchr("\r\n", text.data[offset]);
+}
+
+// Blanks between a literal and the end of its line are those of the scope: the line is kept, so
+// that nobody else looks after them. Returns how far the answer's text is done.
+static size_t restore_blanks(const struct literals *before, struct slice original,
+                             struct slice answer, size_t end, struct buffer *out) {
+    size_t done = skip_blanks(answer, end);
+    size_t start = (size_t)(original.data - before->text.data) + original.length;
+    size_t stop = skip_blanks(before->text, start);
+    if (!is_line_end(answer, done) || !is_line_end(before->text, stop))
+        return end;
+    buffer_append(out, slice_between(before->text, start, stop));
+    return done;
+}
+
 static void restore(const struct literals *before, struct slice scope, const struct literals *after,
                     struct buffer *out, struct spans *kept) {
     struct line_set lines;
@@ -94,6 +117,8 @@ static void restore(const struct literals *before, struct slice scope, const str
         if (original.data || is_left_in_place(&lines, whole))
             vec_push(kept, span);
         done = after->spans.items[i].end;
+        if (original.data)
+            done = restore_blanks(before, original, after->text, done, out);
     }
     buffer_append(out, slice_between(after->text, done, after->text.length));
     line_set_release(&lines);

@@ -11,14 +11,31 @@
 
 static const char mark[] = "wye:";
 
+enum { MARK_BYTES = sizeof mark - 1 };
+
 static bool is_mark(struct slice text, size_t at) {
-    size_t length = strlen(mark);
-    if (at + length > text.length || (at > 0 && isalnum((unsigned char)text.data[at - 1])))
+    if (at > 0 && isalnum((unsigned char)text.data[at - 1]))
         return false;
-    for (size_t i = 0; i < length; i++)
+    for (size_t i = 0; i < MARK_BYTES; i++)
         if (tolower((unsigned char)text.data[at + i]) != mark[i])
             return false;
     return true;
+}
+
+// The next mark from `at` to `end`; `end` where there is none. By its colon, which is rarer than
+// its letters.
+static size_t next_mark(struct slice text, size_t at, size_t end) {
+    while (at + MARK_BYTES <= end) {
+        const char *from = text.data + at + MARK_BYTES - 1;
+        const char *colon = memchr(from, ':', end - at - MARK_BYTES + 1);
+        if (!colon)
+            return end;
+        at = (size_t)(colon - text.data) - MARK_BYTES + 1;
+        if (is_mark(text, at))
+            return at;
+        at++;
+    }
+    return end;
 }
 
 static size_t line_start(struct slice text, size_t at) {
@@ -102,14 +119,14 @@ void note_find(struct subject *subject, struct span selection) {
     size_t first = line_start(text, scope.start);
     size_t from = is_part && first ? line_start(text, first - 1) : scope.start;
     size_t to = line_end(text, selection.end < text.length ? selection.end : text.length);
-    for (size_t at = from; at < to && at < scope.end; at++) {
-        struct span comment = is_mark(text, at) ? comment_at(subject, at) : (struct span){ 0, 0 };
+    to = to < scope.end ? to : scope.end;
+    for (size_t at = next_mark(text, from, to); at < to; at = next_mark(text, at + 1, to)) {
+        struct span comment = comment_at(subject, at);
         struct slice words = instruction_in(text, at, comment.end > at ? comment.end : at);
-        if (words.length <= strlen(mark))
+        if (words.length <= MARK_BYTES)
             continue;
-        subject->instruction = slice_trim(slice_between(words, strlen(mark), words.length));
+        subject->instruction = slice_trim(slice_between(words, MARK_BYTES, words.length));
         subject->note = extent_of(text, comment);
-        at = comment.end - 1;
     }
     if (subject->note.end && subject->note.start < scope.start) {
         subject->scope.span.start = subject->note.start;

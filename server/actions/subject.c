@@ -4,6 +4,9 @@
 #include "actions/subject.h"
 
 #include "actions/note.h"
+#include "base/buffer.h"
+
+enum { NAME_BYTES_MAX = 60 }; // menus show not much more
 
 static int64_t count_lines(struct slice code) {
     int64_t lines = 0;
@@ -13,11 +16,32 @@ static int64_t count_lines(struct slice code) {
     return lines;
 }
 
-void subject_examine(struct subject *subject, struct span selection) {
+void subject_examine(struct subject *subject, struct span selection, bool is_quick) {
     subject->scope = scope_at(subject->tree, subject->text, selection);
     note_find(subject, selection);
-    subject->traits = traits_of(subject->tree, subject->text, subject->scope.span);
+    subject->traits = traits_of(subject->tree, subject->text, subject->scope.span,
+                                is_quick ? TRAITS_QUICK_BYTES : TRAITS_ALL_BYTES);
     subject->lines = count_lines(subject_code(subject));
+}
+
+// A selector or a key may be as long as anything, and on several lines.
+static const char *on_one_line(struct arena *arena, struct slice name) {
+    struct buffer line = { 0 };
+    for (size_t i = 0; i < name.length; i++) {
+        bool is_blank = strchr(" \t\r\n", name.data[i]) != NULL;
+        bool is_boundary = ((unsigned char)name.data[i] & 0xC0) != 0x80;
+        if (is_boundary && line.length >= NAME_BYTES_MAX) {
+            buffer_append_string(&line, "…");
+            break;
+        }
+        if (!is_blank)
+            buffer_append_byte(&line, name.data[i]);
+        else if (!line.length || line.data[line.length - 1] != ' ')
+            buffer_append_byte(&line, ' ');
+    }
+    const char *result = arena_string(arena, buffer_slice(&line));
+    buffer_release(&line);
+    return result;
 }
 
 const char *subject_title(struct arena *arena, const struct subject *subject) {
@@ -25,7 +49,7 @@ const char *subject_title(struct arena *arena, const struct subject *subject) {
     switch (scope->kind) {
     case SCOPE_DEFINITION:
         if (scope->name.length)
-            return arena_string(arena, scope->name);
+            return on_one_line(arena, scope->name);
         return arena_format(arena, "this %s", scope->noun);
     case SCOPE_SELECTION:
         return "the selection";

@@ -24,8 +24,8 @@ struct subject {
 };
 
 // Fills what is found in text and tree, which are there already: scope, traits, lines, note. Heavy;
-// any thread.
-void subject_examine(struct subject *subject, struct span selection);
+// any thread. `is_quick`: for a menu, whose guess at traits may be wrong about a long scope.
+void subject_examine(struct subject *subject, struct span selection, bool is_quick);
 
 // "parse_header", "the selection", "server/main.c": the scope in a title or a sentence.
 const char *subject_title(struct arena *arena, const struct subject *subject);

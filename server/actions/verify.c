@@ -11,6 +11,8 @@
 
 #include <stdlib.h>
 
+enum { TELLING_LINE = 6 }; // bytes: "}" and "end" stand everywhere
+
 static void refuse(struct reading *reading, enum attempt_outcome outcome, const char *message) {
     reading->outcome = outcome;
     reading->message = message;
@@ -113,16 +115,32 @@ static size_t count_inside(const struct side *side, const struct entry *wanted, 
     return count;
 }
 
-// Whether every definition that stood directly in the scope is in it still, by name, kind and
-// place; helpers that were nested deeper may go, when what they did became simpler.
+static bool is_function(const struct definition *definition) {
+    static const char *const nouns[] = { "function", "method", "constructor", "destructor",
+                                         "test" };
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        if (!strcmp(nouns[i], definition->noun))
+            return true;
+    return false;
+}
+
+// Whether it was defined inside of a function of the scope.
+static bool is_helper(const struct side *side, const struct definition *definition) {
+    const struct definition *all = side->outline.definitions;
+    for (int at = definition->parent; at >= 0 && !lies_outside(all[at].core, side->scope);
+         at = all[at].parent)
+        if (is_function(&all[at]))
+            return true;
+    return false;
+}
+
+// Whether every definition of the scope is in it still, by name, kind and place; only what was
+// defined in a function may go, when what that does became simpler.
 static bool keeps_own(const struct side *before, const struct side *after) {
     for (size_t i = 0; i < before->outline.definition_count; i++) {
         const struct definition *wanted = &before->outline.definitions[i];
-        bool is_nested =
-            wanted->parent >= 0 &&
-            !lies_outside(before->outline.definitions[wanted->parent].core, before->scope) &&
-            strcmp(wanted->noun, "method") != 0;
-        if (lies_outside(wanted->core, before->scope) || is_nested || !wanted->name.length)
+        if (lies_outside(wanted->core, before->scope) || !wanted->name.length ||
+            is_helper(before, wanted))
             continue;
         const struct entry entry = entry_of(before, wanted);
         if (count_inside(after, &entry, true) == 0)
@@ -151,6 +169,37 @@ static bool repeats_surroundings(const struct side *before, const struct side *a
         }
     }
     return false;
+}
+
+static bool lies_in_definition(const struct side *side, size_t offset) {
+    for (size_t i = 0; i < side->outline.definition_count; i++) {
+        struct span span = side->outline.definitions[i].span;
+        if (span.start <= offset && offset < span.end)
+            return true;
+    }
+    return false;
+}
+
+// Whether the scope now holds, beside its definitions, a line that stands around it in the file: a
+// shebang, a call at the end. An answer that is the whole file and changed it there cannot be cut.
+static bool repeats_lines(const struct side *before, const struct side *after) {
+    struct slice rest = slice_between(after->text, after->scope.start, after->scope.end), line;
+    struct line_set own, above, below;
+    bool is_found = false;
+    line_set_init(&own, slice_between(before->text, before->scope.start, before->scope.end), true);
+    line_set_init(&above, slice_between(before->text, 0, before->scope.start), true);
+    line_set_init(&below, slice_between(before->text, before->scope.end, before->text.length),
+                  true);
+    while (!is_found && slice_next_line(&rest, &line)) {
+        line = slice_trim(line);
+        is_found = line.length >= TELLING_LINE && !line_set_has(&own, line) &&
+                   !lies_in_definition(after, (size_t)(line.data - after->text.data)) &&
+                   (line_set_has(&above, line) || line_set_has(&below, line));
+    }
+    line_set_release(&own);
+    line_set_release(&above);
+    line_set_release(&below);
+    return is_found;
 }
 
 struct marks {
@@ -194,6 +243,32 @@ static bool keeps_marks(const struct subject *subject, const struct tree *tree, 
     return is_equal;
 }
 
+struct flaws {
+    struct span scope;
+    size_t count;
+    size_t first; // offset of the first one in the scope, or of its start
+};
+
+static bool add_flaw(const struct query_match *match, void *data) {
+    struct flaws *flaws = data;
+    const struct query_capture *flaw = query_capture_find(match, "flaw");
+    if (!flaw)
+        return true;
+    bool is_inside = flaw->span.start >= flaws->scope.start && flaw->span.start < flaws->scope.end;
+    if (is_inside && flaws->first == flaws->scope.start)
+        flaws->first = flaw->span.start;
+    flaws->count++;
+    return true;
+}
+
+// What is wrong and makes no ERROR node, because the parser is as patient as the program that the
+// text is for, or more so: an element that is not closed. simplify.scm marks it @flaw.
+static struct flaws find_flaws(const struct tree *tree, struct slice text, struct span scope) {
+    struct flaws flaws = { .scope = scope, .first = scope.start };
+    query_visit(tree, text, QUERY_SIMPLIFY, (struct span){ 0, text.length }, add_flaw, &flaws);
+    return flaws;
+}
+
 static size_t count_imports(const struct side *side) {
     size_t count = 0;
     for (size_t i = 0; i < side->outline.import_count; i++)
@@ -201,22 +276,54 @@ static size_t count_imports(const struct side *side) {
     return count;
 }
 
-// What leads a definition and means something: decorators, `export`. In the text after, by lines.
-static bool keeps_lead(const struct subject *subject, struct slice after) {
-    struct span span = subject->scope.span, core = subject->scope.core;
-    struct slice lead = slice_between(subject->text, span.start, core.start), line;
+static bool add_comment(const struct query_match *match, void *data) {
+    const struct query_capture *comment = query_capture_find(match, "comment");
+    struct marks *comments = data;
+    if (comment)
+        vec_push(comments, comment->span);
+    return true;
+}
+
+static bool is_in_comment(const struct marks *comments, size_t offset) {
+    for (size_t i = 0; i < comments->count; i++)
+        if (comments->items[i].start <= offset && offset < comments->items[i].end)
+            return true;
+    return false;
+}
+
+// The text without blanks and tabs, which mean nothing in a lead.
+static struct slice squeeze(struct arena *arena, struct slice text) {
+    struct buffer out = { 0 };
+    for (size_t i = 0; i < text.length; i++)
+        if (text.data[i] != ' ' && text.data[i] != '\t')
+            buffer_append_byte(&out, text.data[i]);
+    struct slice squeezed = arena_copy(arena, buffer_slice(&out));
+    buffer_release(&out);
+    return squeezed;
+}
+
+// What leads a definition and is no comment: decorators, attributes, `export`, a template's head.
+// In the text after, by lines.
+static bool keeps_lead(struct arena *arena, const struct subject *subject, struct slice after) {
+    struct span span = { subject->scope.span.start, subject->scope.core.start };
+    struct slice lead = slice_between(subject->text, span.start, span.end), line;
+    struct marks comments = { 0 };
     struct line_set lines;
     bool is_kept = true;
+    query_visit(subject->tree, subject->text, QUERY_SIMPLIFY, span, add_comment, &comments);
+    after = squeeze(arena, after);
     line_set_init(&lines, after, true);
     while (is_kept && slice_next_line(&lead, &line)) {
-        struct slice text = slice_trim(line);
-        bool is_word = line.data + line.length == subject->text.data + core.start && text.length;
-        if (is_word)
-            is_kept = slice_find(after, text, 0) != SLICE_NOT_FOUND;
-        else if (slice_starts_with(text, SLICE("@")))
-            is_kept = line_set_has(&lines, text);
+        bool is_word = line.data + line.length == subject->text.data + span.end;
+        line = slice_trim(line);
+        if (!line.length || is_in_comment(&comments, (size_t)(line.data - subject->text.data)))
+            continue;
+        line = squeeze(arena, line);
+        is_kept =
+            is_word ? slice_find(after, line, 0) != SLICE_NOT_FOUND : line_set_has(&lines, line);
     }
     line_set_release(&lines);
+    vec_release(&comments);
     return is_kept;
 }
 
@@ -236,6 +343,14 @@ static void compare_trees(struct arena *arena, const struct subject *subject, en
                             line));
         return;
     }
+    struct flaws flaws = find_flaws(tree, text, scope);
+    if (flaws.count > find_flaws(subject->tree, subject->text, subject->scope.span).count) {
+        refuse(reading, ATTEMPT_broken_syntax,
+               arena_format(
+                   arena, "With the answer the file would not be well formed any more (line %zu).",
+                   line_number(text, flaws.first)));
+        return;
+    }
     struct side before = { .text = subject->text,
                            .scope = subject->scope.span,
                            .outline =
@@ -250,10 +365,11 @@ static void compare_trees(struct arena *arena, const struct subject *subject, en
                "With the answer, code outside of what was asked for would change its meaning.");
     else if (rule == VERIFY_KEEPS_DEFINITIONS &&
              (!keeps_own(&before, &after) ||
-              !keeps_lead(subject, slice_between(text, scope.start, scope.end))))
+              !keeps_lead(arena, subject, slice_between(text, scope.start, scope.end))))
         refuse(reading, ATTEMPT_lost_definition,
                "The answer leaves out or renames a definition that was there.");
     else if (repeats_surroundings(&before, &after) ||
+             (subject->scope.kind == SCOPE_DEFINITION && repeats_lines(&before, &after)) ||
              (rule == VERIFY_KEEPS_DEFINITIONS && subject->scope.kind != SCOPE_FILE &&
               count_imports(&after) > count_imports(&before)))
         refuse(reading, ATTEMPT_changed_code,

@@ -3,11 +3,6 @@
 
 #include "actions/action.h"
 
-enum verify_rule {
-    VERIFY_KEEPS_DEFINITIONS, // what is defined in the scope stays, by name and kind
-    VERIFY_MAY_REDEFINE,      // the person asked for something that may want otherwise
-};
-
 // Whether the text parses no worse with the edits done than without (newly introduced ERROR and
 // MISSING nodes count, old ones are forgiven), definitions, comments and strings around the scope
 // are as they were, the scope's own definitions and what leads them are still there, nothing of the

@@ -95,6 +95,9 @@ struct host {
     // place.
     void (*write_file)(struct host *host, const char *path, struct slice bytes,
                        host_on_done *on_done, void *data);
+    // One JSON object more for the ledger at `path`. Calls nothing back; they are written in order,
+    // and before the process ends; what cannot be written is logged. A process has one ledger.
+    void (*record)(struct host *host, const char *path, struct slice json);
     void (*real_path)(struct host *host, const char *path, host_on_path *on_path, void *data);
     // Calls whenever the file may have come, gone or changed. The folder must exist, else 0.
     uint64_t (*watch)(struct host *host, const char *path, host_on_change *on_change, void *data);

@@ -30,14 +30,18 @@ static struct slice callee_name(const struct explanation *about, struct slice ca
     return slice_from(arena_format(about->arena, "…" SLICE_FORMAT, SLICE_ARGUMENT(name)));
 }
 
-// The definition that a plain name means: one of the file's top level that nothing hides.
-static const struct definition *find_defined(const struct explanation *about, struct slice name) {
+// The definition that a plain name means at that place; NULL where there is none.
+static const struct definition *find_nearest(const struct explanation *about, size_t offset,
+                                             struct slice name) {
+    const struct definition *found = NULL;
     for (size_t i = 0; i < about->outline.definition_count; i++) {
         const struct definition *definition = &about->outline.definitions[i];
-        if (definition->parent < 0 && slice_is_equal(definition->name, name))
-            return explanation_declares(about, name) ? NULL : definition;
+        bool is_nearer = !found || definition->parent > found->parent;
+        if (is_nearer && slice_is_equal(definition->name, name) &&
+            explanation_can_mean(about, offset, definition))
+            found = definition;
     }
-    return NULL;
+    return found;
 }
 
 // Throwing makes the thing that is thrown: that call is told among the ways out.
@@ -66,7 +70,10 @@ void describe_calls(const struct explanation *about) {
         return;
     explanation_heading(about, "Calls");
     for (size_t i = 0; i < tally.count; i++) {
-        const struct definition *defined = find_defined(about, tally.rows[i].key);
+        const struct definition *defined =
+            explanation_declares(about, tally.rows[i].key)
+                ? NULL
+                : find_nearest(about, about->area.start, tally.rows[i].key);
         buffer_append_string(about->out, "- ");
         words_code(about->out, tally.rows[i].key, WORDS_CODE_MAX);
         buffer_append_string(about->out, " on ");
@@ -92,18 +99,36 @@ static struct slice enclosing_name(const struct explanation *about, size_t offse
     return name;
 }
 
-// Whether a callee names the definition: `run` for a function of the top level, `self.run` or
-// `this.run` inside the class for a method.
+// What stands in front of the name in `self.run` or `Store::run`; "" where it is something else.
+static struct slice owner_of(struct slice callee, struct slice name) {
+    static const char *const links[] = { ".", "->", "::" };
+    if (!slice_ends_with(callee, name))
+        return SLICE("");
+    struct slice before = slice_between(callee, 0, callee.length - name.length);
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++)
+        if (slice_ends_with(before, slice_from(links[i])))
+            return slice_between(before, 0, before.length - strlen(links[i]));
+    return SLICE("");
+}
+
+// Whether a callee names the definition: `run` where that name means it; a method by `self.run`,
+// `this->run` and the like inside of its class, or by the name of its class, `Store::run`.
 static bool names_definition(const struct explanation *about, const struct fact *call) {
+    static const char *const selves[] = { "self", "this", "cls", "Self" };
     const struct definition *self = &about->outline.definitions[about->definition];
+    if (slice_is_equal(call->text, self->name)) {
+        const struct definition *nearest = find_nearest(about, call->span.start, call->text);
+        return nearest && nearest->parent == self->parent; // of overloaded ones any
+    }
     if (self->parent < 0)
-        return slice_is_equal(call->text, self->name);
+        return false;
     const struct definition *parent = &about->outline.definitions[self->parent];
-    struct slice root = words_root(call->text);
-    return span_contains(parent->core, call->span) &&
-           (slice_is(root, "self") || slice_is(root, "this") || slice_is(root, "cls")) &&
-           call->text.length == root.length + 1 + self->name.length &&
-           slice_ends_with(call->text, self->name);
+    struct slice owner = owner_of(call->text, self->name);
+    bool is_self = false;
+    for (size_t i = 0; i < sizeof selves / sizeof *selves; i++)
+        is_self = is_self || slice_is(owner, selves[i]);
+    return is_self ? span_contains(parent->core, call->span)
+                   : owner.length && slice_is_equal(owner, parent->name);
 }
 
 void describe_callers(const struct explanation *about) {
@@ -248,8 +273,9 @@ static bool is_own_name(const struct explanation *about, struct slice name) {
     if (!about->every_owner && explanation_declares(about, name))
         return true;
     for (size_t i = 0; i < about->outline.definition_count; i++) {
-        if (about->outline.definitions[i].parent < 0 &&
-            slice_is_equal(about->outline.definitions[i].name, name))
+        const struct definition *definition = &about->outline.definitions[i];
+        if (slice_is_equal(definition->name, name) &&
+            explanation_can_mean(about, about->area.start, definition))
             return true;
     }
     return false;

@@ -108,7 +108,10 @@ static void append_step(const struct explanation *about, const struct steps *ste
         append_words(about, &steps->items[at + 1]);
     } else if (step->child_count && step->level + 1 == LEVELS_SHOWN) {
         buffer_append_string(about->out, ": ");
-        words_count(about->out, step->child_count, "statement", "statements");
+        if (about->is_code)
+            words_count(about->out, step->child_count, "statement", "statements");
+        else
+            words_count(about->out, step->child_count, "entry", "entries");
     } else if (step->child_count) {
         buffer_append_byte(about->out, ':');
     }
@@ -119,7 +122,8 @@ void describe_steps(const struct explanation *about) {
     struct steps steps = steps_of(about);
     if (!steps.count)
         return;
-    explanation_heading(about, "What it does, step by step");
+    explanation_heading(about,
+                        about->is_code ? "What it does, step by step" : "What it says, in order");
     size_t shown = 0, left_out = 0;
     for (size_t i = 0; i < steps.count; i++) {
         if (steps.items[i].level >= LEVELS_SHOWN)
@@ -135,7 +139,10 @@ void describe_steps(const struct explanation *about) {
     }
     if (left_out) {
         buffer_append_string(about->out, "- … and ");
-        words_count(about->out, left_out, "more step", "more steps");
+        if (about->is_code)
+            words_count(about->out, left_out, "more step", "more steps");
+        else
+            words_count(about->out, left_out, "more entry", "more entries");
         buffer_append_byte(about->out, '\n');
     }
 }

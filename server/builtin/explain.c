@@ -63,6 +63,8 @@ static void explain_selection(const struct explanation *about) {
     describe_calls(about);
     describe_names(about);
     describe_exits(about);
+    if (!about->is_code)
+        return;
     describe_complexity(about);
     describe_effects(about);
 }
@@ -138,6 +140,16 @@ static size_t owner_of_selection(const struct explanation *about) {
     return FACT_NO_OWNER;
 }
 
+// Data has a shape and no complexity, and does nothing to the world.
+static bool is_code(const struct facts *facts) {
+    for (size_t i = 0; i < facts->count; i++) {
+        enum fact_kind kind = facts->items[i].kind;
+        if (kind == FACT_function || kind == FACT_call || kind == FACT_effect)
+            return true;
+    }
+    return false;
+}
+
 static void set_up(struct explanation *about) {
     const struct builtin_subject *subject = about->subject;
     const struct span whole = { 0, subject->text.length };
@@ -145,6 +157,7 @@ static void set_up(struct explanation *about) {
     about->outline = outline_of(about->arena, subject->tree, subject->text, whole);
     about->facts = facts_of(about->arena, subject->tree, subject->text,
                             is_large ? subject->scope.span : whole, subject->scope.span);
+    about->is_code = is_code(&about->facts);
     about->definition = find_definition(&about->outline, &subject->scope);
     const struct definition *definition = definition_of(about);
     bool is_definition = subject->scope.kind == SCOPE_DEFINITION && definition;

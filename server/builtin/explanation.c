@@ -34,3 +34,12 @@ bool explanation_has_any(const struct explanation *about, enum fact_kind kind, s
     }
     return false;
 }
+
+bool explanation_can_mean(const struct explanation *about, size_t offset,
+                          const struct definition *definition) {
+    const struct definition *all = about->outline.definitions;
+    for (int at = definition->parent; at >= 0; at = all[at].parent)
+        if (!all[at].is_open || offset < all[at].core.start || offset >= all[at].core.end)
+            return false;
+    return true;
+}

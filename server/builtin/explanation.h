@@ -16,6 +16,7 @@ struct explanation {
     int definition;         // number in the outline of what is explained, or -1
     size_t function;        // number of its function fact, or FACT_NO_OWNER
     struct span area;       // the code it is about: a function's body, a class, a selection
+    bool is_code;           // the file has something that runs: else it is data
     bool every_owner;       // also what belongs to functions inside the area (classes, files)
     struct name_set locals; // declared in what is explained, its own name left out
     struct name_set parameters;
@@ -37,3 +38,7 @@ void explanation_heading(const struct explanation *about, const char *title);
 bool explanation_declares(const struct explanation *about, struct slice name);
 // Whether there is a fact of that kind inside `within`.
 bool explanation_has_any(const struct explanation *about, enum fact_kind kind, struct span within);
+// Whether a plain name at `offset` can mean the definition: nothing is around it but the file, and
+// what is open and around `offset` too.
+bool explanation_can_mean(const struct explanation *about, size_t offset,
+                          const struct definition *definition);

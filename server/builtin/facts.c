@@ -60,15 +60,31 @@ static const char *words_of(struct collection *all, const struct query_match *ma
     return arena_string(all->arena, buffer_slice(&all->scratch));
 }
 
+// The span of capture number `first`, grown over those behind it that have its name. False where
+// one in front of it has the name: it is a part of that one.
+static bool span_of(const struct query_match *match, size_t first, struct span *span) {
+    *span = match->captures[first].span;
+    for (size_t i = 0; i < match->capture_count; i++) {
+        const struct query_capture *other = &match->captures[i];
+        if (strcmp(other->name, match->captures[first].name))
+            continue;
+        if (i < first)
+            return false;
+        span->start = other->span.start < span->start ? other->span.start : span->start;
+        span->end = other->span.end > span->end ? other->span.end : span->end;
+    }
+    return true;
+}
+
 static bool on_match(const struct query_match *match, void *data) {
     struct collection *all = data;
     for (size_t i = 0; i < match->capture_count; i++) {
-        struct span span = match->captures[i].span;
+        struct span span;
         enum fact_kind kind = kind_of(match->captures[i].name);
-        if (kind == FACT_KINDS || !span_contains(all->within, span))
+        if (kind == FACT_KINDS || !span_of(match, i, &span) || !span_contains(all->within, span))
             continue;
-        bool speaks =
-            kind == FACT_step || kind == FACT_loop || kind == FACT_effect || kind == FACT_throw;
+        bool speaks = kind == FACT_step || kind == FACT_loop || kind == FACT_effect ||
+                      kind == FACT_throw || kind == FACT_result;
         vec_push(&all->list,
                  ((struct fact){ .kind = kind,
                                  .span = span,

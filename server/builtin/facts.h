@@ -1,5 +1,6 @@
 // What the query files (grammars/*/facts.scm) find in a stretch of text: flat facts in the order
-// of their place. Each knows which function it belongs to; nesting is read from the spans.
+// of their place. Each knows which function it belongs to; nesting is read from the spans. Of
+// several captures of one name in a match all that they reach over is the fact.
 #pragma once
 
 #include "base/arena.h"
@@ -7,6 +8,7 @@
 
 #define FACT_NAMES(X)                                                                              \
     X(function)  /* the body of anything that is called: functions, methods, lambdas */            \
+    X(course)    /* is told step by step, though nothing calls it: a query, a whole script */      \
     X(statement) /* stands on its own in a block: a line of the outline */                         \
     X(arm)       /* `else`, `except` …: on the level of the statement it belongs to */           \
     X(step)      /* how to say a statement or arm of the same span */                              \
@@ -20,8 +22,9 @@
     X(async)                                                                                       \
     X(call)      /* the callee */                                                                  \
     X(parameter) /* `detail` is its name */                                                        \
+    X(argument)  /* the same where a body takes it by its number, as `$1` */                       \
     X(receiver)  /* self, cls, the receiver of a Go method */                                      \
-    X(result)    /* the declared type of what is returned */                                       \
+    X(result)    /* the declared type of what is returned, or `say`, words for it */               \
     X(local)     /* a name that is declared here */                                                \
     X(outer)     /* a name that is declared to be from outside */                                  \
     X(global)    /* a variable of the file's top level */                                          \
@@ -45,7 +48,7 @@ struct fact {
     struct span span;
     struct slice text;   // borrowed
     struct slice detail; // borrowed; "" where the pattern has none
-    const char *say;     // step, loop, throw, effect; the arena's; NULL outside the focus
+    const char *say;     // step, loop, throw, result, effect; the arena's; NULL outside the focus
     unsigned pattern;
     size_t owner; // number of the function fact it is inside, or FACT_NO_OWNER
 };

@@ -1,6 +1,6 @@
 // What the rewrites of a simplification must know of a text besides their own captures: where
 // comments and long literals are, what is boolean, which names a block declares. From the patterns
-// of grammars/*/simplify.scm that have no `rewrite`.
+// of grammars/*/simplify.scm that have no `rewrite`. What they mark @flaw is actions/verify.c's.
 #pragma once
 
 #include "base/arena.h"
@@ -20,7 +20,8 @@
     X(rigid)    /* a block whose declarations cannot be moved */                                   \
     X(leaving)  /* a block that ends with a way out */                                             \
     X(single)   /* a block of one plain statement */                                               \
-    X(callable) /* a function; `other` is its body */
+    X(closing)  /* a block whose declarations do something at its end */                           \
+    X(callable) /* what declares names for a block, such as a function; `other` is the block */
 
 enum mark_kind {
 #define X(name) MARK_##name,

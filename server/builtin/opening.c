@@ -27,6 +27,11 @@ void opening_parameters(const struct explanation *about, struct span signature) 
         tally_add(&names, fact->detail, 0, NULL);
         end = fact->span.end;
     }
+    for (size_t i = 0; i < about->facts.count; i++) {
+        const struct fact *fact = &about->facts.items[i];
+        if (fact->kind == FACT_argument && explanation_has(about, fact))
+            tally_add(&names, fact->detail, 0, NULL);
+    }
     buffer_append_string(about->out, names.count ? "takes " : "takes no parameters");
     for (size_t i = 0; i < names.count; i++) {
         buffer_append_string(about->out, words_separator(i, names.count));
@@ -34,29 +39,35 @@ void opening_parameters(const struct explanation *about, struct span signature) 
     }
 }
 
-// The declared type of the result without the colon that some languages put before it.
-static struct slice declared_result(const struct explanation *about, struct span signature) {
+static const struct fact *find_result(const struct explanation *about, struct span signature) {
     for (size_t i = 0; i < about->facts.count; i++) {
         const struct fact *fact = &about->facts.items[i];
-        if (fact->kind != FACT_result || !span_contains(signature, fact->span))
-            continue;
-        struct slice type = fact->text;
-        if (type.length && type.data[0] == ':')
-            type = slice_between(type, 1, type.length);
-        return slice_trim(type);
+        if (fact->kind == FACT_result && span_contains(signature, fact->span))
+            return fact;
     }
-    return SLICE("");
+    return NULL;
+}
+
+// The declared type of the result without the colon that some languages put before it.
+static struct slice declared_type(const struct fact *result) {
+    struct slice type = result ? result->text : SLICE("");
+    if (type.length && type.data[0] == ':')
+        type = slice_between(type, 1, type.length);
+    return slice_trim(type);
 }
 
 void opening_result(const struct explanation *about, struct span signature) {
-    struct slice type = declared_result(about, signature);
+    const struct fact *result = find_result(about, signature);
+    struct slice type = declared_type(result);
     bool gives_value = false;
     for (size_t i = 0; i < about->facts.count; i++) {
         const struct fact *fact = &about->facts.items[i];
         gives_value |=
             fact->kind == FACT_return && fact->detail.length && explanation_has(about, fact);
     }
-    if (type.length && !slice_is(type, "void") && !slice_is(type, "None")) {
+    if (result && result->say) {
+        buffer_format(about->out, " and returns %s", result->say);
+    } else if (type.length && !slice_is(type, "void") && !slice_is(type, "None")) {
         buffer_append_string(about->out, " and returns ");
         words_code(about->out, type, WORDS_CODE_MAX);
     } else if (has_own(about, FACT_yield)) {
@@ -70,7 +81,7 @@ void opening_result(const struct explanation *about, struct span signature) {
 void opening_noun(const struct explanation *about, const struct definition *definition) {
     const char *noun = definition->noun;
     bool is_async = explanation_has_any(about, FACT_async, definition->signature);
-    bool vowel = is_async || strchr("aeiou", noun[0]);
+    bool vowel = is_async || (strchr("aeiou", noun[0]) && strcmp(noun, "union") != 0);
     buffer_format(about->out, " is %s %s%s", vowel ? "an" : "a", is_async ? "async " : "", noun);
     if (definition->parent < 0)
         return;
@@ -122,6 +133,20 @@ void opening_shape(const struct explanation *about) {
     buffer_append_byte(about->out, '.');
 }
 
+struct slice opening_doc(const struct explanation *about, size_t first) {
+    const struct slice text = about->subject->text;
+    struct span found = about->facts.items[first].span;
+    for (size_t i = first + 1; i < about->facts.count; i++) {
+        const struct fact *fact = &about->facts.items[i];
+        if (fact->kind != FACT_doc || fact->span.start < found.end)
+            continue;
+        if (slice_trim(slice_between(text, found.end, fact->span.start)).length)
+            break;
+        found.end = fact->span.end;
+    }
+    return slice_between(text, found.start, found.end);
+}
+
 // The last run of comments before a definition's core, or its doc string.
 struct slice opening_comment_of(const struct explanation *about,
                                 const struct definition *definition) {
@@ -130,9 +155,11 @@ struct slice opening_comment_of(const struct explanation *about,
     struct span found = { 0, 0 };
     for (size_t i = 0; i < about->facts.count; i++) {
         const struct fact *fact = &about->facts.items[i];
-        if (fact->kind == FACT_doc && span_contains(definition->body, fact->span) &&
-            !slice_trim(slice_between(text, definition->body.start, fact->span.start)).length)
-            return fact->text;
+        struct slice before = SLICE("x");
+        if (fact->kind == FACT_doc && span_contains(definition->body, fact->span))
+            before = slice_between(text, definition->body.start, fact->span.start);
+        if (!slice_trim(before).length || slice_is(slice_trim(before), "{"))
+            return opening_doc(about, i);
         if (fact->kind == FACT_comment && span_contains(lead, fact->span)) {
             found.start = found.end ? found.start : fact->span.start;
             found.end = fact->span.end;
@@ -148,19 +175,43 @@ void opening_comment(const struct explanation *about, struct slice comment) {
     buffer_release(&words);
 }
 
-// A signature as far as a comment in it, without what announces the body.
+static bool is_blank(char byte) {
+    return byte == ' ' || byte == '\t' || byte == '\r';
+}
+
+// Where code goes on behind a comment that is left out. After a parenthesis or at the start of a
+// line the blanks go with it, and so does the end of a line that had nothing else.
+static size_t end_of_comment(struct slice before, struct slice text, size_t at) {
+    char last = before.length ? before.data[before.length - 1] : '\n';
+    while ((last == '(' || last == '\n') && at < text.length && is_blank(text.data[at]))
+        at++;
+    return last == '\n' && at < text.length && text.data[at] == '\n' ? at + 1 : at;
+}
+
+// A signature without the comments in it, and without what announces the body.
 struct slice opening_signature_of(const struct explanation *about,
                                   const struct definition *definition) {
     struct span span = definition->signature;
+    const struct slice all = slice_between(about->subject->text, 0, span.end);
+    struct buffer words = { 0 };
     for (size_t i = facts_from(&about->facts, span.start);
          i < about->facts.count && about->facts.items[i].span.start < span.end; i++) {
-        if (about->facts.items[i].kind == FACT_comment)
-            span.end = about->facts.items[i].span.start;
+        const struct fact *fact = &about->facts.items[i];
+        if (fact->kind != FACT_comment || fact->span.start < span.start)
+            continue;
+        struct slice before = slice_between(all, span.start, fact->span.start);
+        while (before.length && is_blank(before.data[before.length - 1]))
+            before.length--;
+        buffer_append(&words, before);
+        span.start = end_of_comment(buffer_slice(&words), all,
+                                    fact->span.end < span.end ? fact->span.end : span.end);
     }
-    struct slice text = slice_trim(slice_between(about->subject->text, span.start, span.end));
-    if (slice_ends_with(text, SLICE("=>")))
+    buffer_append(&words, slice_between(all, span.start, all.length));
+    struct slice text = slice_trim(arena_copy(about->arena, buffer_slice(&words)));
+    buffer_release(&words);
+    if (slice_ends_with(text, SLICE("=>")) || slice_ends_with(text, SLICE("->")))
         return slice_trim(slice_between(text, 0, text.length - 2));
-    while (text.length && strchr(":{=", text.data[text.length - 1]))
+    while (text.length && strchr(":{=,", text.data[text.length - 1]))
         text = slice_trim(slice_between(text, 0, text.length - 1));
     return text;
 }
@@ -172,7 +223,9 @@ void opening_title(const struct explanation *about, const struct definition *def
     buffer_append_string(about->out, "# ");
     words_code(about->out, name, WORDS_CODE_MAX);
     buffer_append_string(about->out, "\n\n");
-    if (with_signature && signature.length)
+    bool is_quoted = signature.length == name.length + 2 && strchr("\"'", signature.data[0]);
+    bool says_more = signature.length && !is_quoted && !slice_is_equal(signature, name);
+    if (with_signature && says_more)
         words_block(about->out, signature, language_id(tree_language(about->subject->tree)),
                     SIGNATURE_LINES);
     buffer_append_byte(about->out, '\n');

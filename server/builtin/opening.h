@@ -19,9 +19,12 @@ void opening_shape(const struct explanation *about);
 void opening_extent(const struct explanation *about, struct span span);
 // The first sentence of a comment as a quotation, or nothing.
 void opening_comment(const struct explanation *about, struct slice comment);
+// The doc fact number `first` and those that follow it at once: some languages begin every line of
+// a text with a sign.
+struct slice opening_doc(const struct explanation *about, size_t first);
 // Comments in front of a definition, or its doc string; "" where there are none.
 struct slice opening_comment_of(const struct explanation *about,
                                 const struct definition *definition);
-// As far as a comment in it, without what announces the body.
+// Without the comments in it, and without what announces the body.
 struct slice opening_signature_of(const struct explanation *about,
                                   const struct definition *definition);

@@ -92,6 +92,18 @@ static void append_largest(const struct explanation *about) {
     }
 }
 
+static const char *plural_of(struct arena *arena, struct slice noun) {
+    const char *ending = "s";
+    char last = noun.data[noun.length - 1];
+    if (last == 'y' && noun.length > 1 && !strchr("aeiou", noun.data[noun.length - 2])) {
+        noun.length--;
+        ending = "ies";
+    } else if (strchr("sxz", last)) {
+        ending = "es";
+    }
+    return arena_format(arena, SLICE_FORMAT "%s", SLICE_ARGUMENT(noun), ending);
+}
+
 // "2 classes and 5 functions", by the nouns of the outline.
 static void append_population(const struct explanation *about, int parent) {
     struct tally nouns = tally_create(about->arena);
@@ -102,16 +114,22 @@ static void append_population(const struct explanation *about, int parent) {
     if (!nouns.count)
         buffer_append_string(about->out, "no definitions");
     for (size_t i = 0; i < nouns.count; i++) {
-        const char *noun = nouns.rows[i].key.data;
-        const char *ending = slice_ends_with(nouns.rows[i].key, SLICE("s")) ? "es" : "s";
+        struct slice noun = nouns.rows[i].key;
         buffer_append_string(about->out, words_separator(i, nouns.count));
-        words_count(about->out, nouns.rows[i].line_count, noun,
-                    arena_format(about->arena, "%s%s", noun, ending));
+        words_count(about->out, nouns.rows[i].line_count, noun.data, plural_of(about->arena, noun));
     }
 }
 
+static bool has_children(const struct explanation *about) {
+    for (size_t i = 0; i < about->outline.definition_count; i++)
+        if (about->outline.definitions[i].parent == about->definition)
+            return true;
+    return false;
+}
+
 void overview_structure(const struct explanation *about, const struct definition *definition) {
-    bool has_members = explanation_has_any(about, FACT_function, definition->core);
+    bool has_functions = explanation_has_any(about, FACT_function, definition->core);
+    bool has_members = has_functions || has_children(about);
     opening_title(about, definition, has_members);
     opening_noun(about, definition);
     buffer_append_string(about->out, " (");
@@ -123,15 +141,20 @@ void overview_structure(const struct explanation *about, const struct definition
     }
     buffer_append_string(about->out, ".\n");
     opening_comment(about, opening_comment_of(about, definition));
-    explanation_heading(about, has_members ? "Members" : "Declaration");
-    if (!has_members || !append_members(about, about->definition, 0, 0))
+    bool has_course = explanation_has_any(about, FACT_course, definition->core);
+    bool is_told = has_course && has_members && !about->is_code;
+    if (!is_told)
+        explanation_heading(about, has_members ? "Members" : "Declaration");
+    if (!is_told && (!has_members || !append_members(about, about->definition, 0, 0)))
         words_block(
             about->out,
             slice_between(about->subject->text, definition->core.start, definition->core.end),
             language_id(tree_language(about->subject->tree)), DECLARATION_LINES);
+    if (has_course && (has_members || about->is_code))
+        describe_steps(about);
     describe_names(about);
     append_largest(about);
-    if (has_members)
+    if (has_functions || explanation_has_any(about, FACT_effect, about->area))
         describe_effects(about);
 }
 
@@ -159,6 +182,49 @@ static size_t count_lines(struct slice text) {
     return count;
 }
 
+// The doc string of the file, which only comments may come before.
+static void append_doc(const struct explanation *about) {
+    size_t end = 0; // of those comments
+    for (size_t i = 0; i < about->facts.count; i++) {
+        const struct fact *fact = &about->facts.items[i];
+        bool is_first =
+            fact->span.start < end ||
+            !slice_trim(slice_between(about->subject->text, end, fact->span.start)).length;
+        if (fact->kind == FACT_doc && is_first) {
+            opening_comment(about, opening_doc(about, i));
+            return;
+        }
+        if (fact->kind == FACT_comment && is_first && fact->span.end > end)
+            end = fact->span.end;
+    }
+}
+
+// Whether the file itself is told from its top to its end.
+static bool has_course(const struct explanation *about) {
+    for (size_t i = 0; i < about->facts.count; i++) {
+        const struct fact *fact = &about->facts.items[i];
+        if (fact->kind == FACT_course &&
+            span_contains(fact->span, about->outline.definitions[0].core))
+            return true;
+    }
+    return false;
+}
+
+// Of code both what it defines and what it does outside of its functions; of data only what it
+// says, which holds the other.
+static void append_contents(const struct explanation *about) {
+    struct explanation outside = *about;
+    bool is_told = !about->outline.definition_count || has_course(about);
+    outside.every_owner = !about->outline.definition_count;
+    if (about->outline.definition_count && (about->is_code || !is_told)) {
+        explanation_heading(about, "What it defines");
+        if (append_members(about, -1, 0, 0) == MEMBERS_SHOWN)
+            buffer_append_string(about->out, "- … and more\n");
+    }
+    if (is_told)
+        describe_steps(&outside);
+}
+
 void overview_file(const struct explanation *about) {
     buffer_append_string(about->out, "# This file\n\nIt has ");
     words_count(about->out, count_lines(about->subject->text), "line", "lines");
@@ -169,20 +235,10 @@ void overview_file(const struct explanation *about) {
         words_count(about->out, about->outline.import_count, "import", "imports");
     }
     buffer_append_string(about->out, ".\n");
-    for (size_t i = 0; i < about->facts.count; i++) {
-        const struct fact *fact = &about->facts.items[i];
-        if (fact->kind == FACT_doc && fact->owner == FACT_NO_OWNER &&
-            !slice_trim(slice_between(about->subject->text, 0, fact->span.start)).length)
-            opening_comment(about, fact->text);
-    }
+    append_doc(about);
     append_imports(about);
-    if (about->outline.definition_count) {
-        explanation_heading(about, "What it defines");
-        if (append_members(about, -1, 0, 0) == MEMBERS_SHOWN)
-            buffer_append_string(about->out, "- … and more\n");
-    } else {
-        describe_steps(about);
-    }
+    append_contents(about);
     append_largest(about);
-    describe_effects(about);
+    if (about->is_code)
+        describe_effects(about);
 }

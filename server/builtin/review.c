@@ -1,6 +1,7 @@
 // The built-in review: every rule is a pattern in grammars/*/review.scm with its words as
-// properties. A place that a pattern of the same rule captures as @allowed is left alone, and so
-// is broken code, where the tree only guesses. Some properties ask for more than the pattern can:
+// properties. A place that a pattern of the same rule captures as @allowed is left alone, so is all
+// that lies in one that it captures as @exempt, such as tests, and so is broken code, where the
+// tree only guesses. Some properties ask for more than the pattern can:
 //   (#set! lines "100")  only where @finding is longer than so many lines;
 //   (#set! depth "5")    only where @finding lies in so many of its kind, itself included: those of
 //                        the rule, without the allowed ones, up to a @floor (a function's body);
@@ -10,12 +11,15 @@
 //   (#set! unless "a[")  only where no such text does;
 //   (#set! hush "eqeqeq")  not where that word stands on its first line or the one before: somebody
 //                        has told another linter that it is meant.
+// And with @key and @among, only where the same key stood in the same node before; with @once,
+// only where it stood anywhere in the text.
 #include "builtin/builtin.h"
 
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/vec.h"
 #include "builtin/facts.h"
+#include "builtin/repeats.h"
 #include "builtin/words.h"
 #include "syntax/query.h"
 #include "text/secret.h"
@@ -29,6 +33,7 @@ enum {
 };
 
 enum role {
+    ROLE_EXEMPT,  // inside of it the rule is silent
     ROLE_FLOOR,   // levels are counted from here
     ROLE_ALLOWED, // a place where the rule is silent
     ROLE_FINDING,
@@ -51,6 +56,7 @@ struct review {
     struct arena *arena;
     const struct builtin_subject *subject;
     struct candidates all;
+    struct repeats repeats;
     struct buffer scratch;
 };
 
@@ -126,8 +132,21 @@ static bool has_lines(struct slice text, struct span span, size_t wanted) {
     return lines > wanted;
 }
 
+// Whether it speaks of the first of its key, which is right.
+static bool is_first(struct review *review, const struct query_match *match, const char *rule) {
+    const struct query_capture *key = query_capture_find(match, "key");
+    const struct query_capture *among = query_capture_find(match, "among");
+    const struct query_capture *once = query_capture_find(match, "once");
+    if (!once && !(key && among))
+        return false;
+    struct slice text = review->subject->text;
+    struct span node = once ? (struct span){ 0, text.length } : among->span;
+    struct span span = once ? once->span : key->span;
+    return !repeats_add(&review->repeats, rule, node, slice_between(text, span.start, span.end));
+}
+
 static bool on_match(const struct query_match *match, void *data) {
-    static const char *const captures[] = { "floor", "allowed", "finding" };
+    static const char *const captures[] = { "exempt", "floor", "allowed", "finding" };
     struct review *review = data;
     const char *rule = query_property_find(match, "rule");
     const struct query_capture *place = NULL;
@@ -135,7 +154,8 @@ static bool on_match(const struct query_match *match, void *data) {
     while (!(place = query_capture_find(match, captures[role])) && role > 0)
         role--;
     size_t lines = number_of(match, "lines"), depth = number_of(match, "depth");
-    if (!rule || !place || (lines && !has_lines(review->subject->text, place->span, lines)))
+    if (!rule || !place || (lines && !has_lines(review->subject->text, place->span, lines)) ||
+        is_first(review, match, rule))
         return true;
     struct candidate candidate = { .finding = { .span = place->span, .rule = rule },
                                    .role = role,
@@ -172,7 +192,7 @@ static int compare_candidates(const void *a, const void *b) {
 
 // A function's body is as long as the one statement that it may hold, and another thing.
 static bool is_same(const struct candidate *a, const struct candidate *b) {
-    return a->role != ROLE_FLOOR && a->finding.span.start == b->finding.span.start &&
+    return a->role > ROLE_FLOOR && a->finding.span.start == b->finding.span.start &&
            a->finding.span.end == b->finding.span.end && !strcmp(a->finding.rule, b->finding.rule);
 }
 
@@ -288,15 +308,31 @@ static bool counts(struct review *review, const struct candidate *candidate,
            is_sound(review->subject, candidate->finding.span);
 }
 
+// Whether it lies in a place that is exempt; those come before what they hold, and the furthest of
+// the rule's is kept.
+static bool is_exempt(const struct candidate *candidate, const struct candidate **furthest) {
+    const struct candidate *last = *furthest;
+    bool is_same_rule = last && !strcmp(last->finding.rule, candidate->finding.rule);
+    if (candidate->role == ROLE_EXEMPT &&
+        (!is_same_rule || last->finding.span.end < candidate->finding.span.end))
+        *furthest = candidate;
+    return candidate->role == ROLE_EXEMPT ||
+           (is_same_rule && candidate->finding.span.start < last->finding.span.end);
+}
+
 // Leaves what is told.
 static void keep_findings(struct review *review) {
     struct nesting nesting = { 0 };
-    size_t kept = 0;
-    for (size_t i = 0; i < review->all.count; i++)
-        if (counts(review, &review->all.items[i], &nesting))
-            review->all.items[kept++] = review->all.items[i];
-    review->all.count = kept;
+    struct candidates kept = { 0 };
+    const struct candidate *furthest = NULL;
+    for (size_t i = 0; i < review->all.count; i++) {
+        const struct candidate *candidate = &review->all.items[i];
+        if (!is_exempt(candidate, &furthest) && counts(review, candidate, &nesting))
+            vec_push(&kept, *candidate);
+    }
     vec_release(&nesting);
+    vec_release(&review->all);
+    review->all = kept;
 }
 
 // What stands beside the word is shown in a doc comment or a test, and opens nothing.
@@ -359,6 +395,7 @@ void builtin_review(struct arena *arena, const struct builtin_subject *subject,
         vec_push(findings, finding);
     }
     vec_release(&review.all);
+    repeats_release(&review.repeats);
     buffer_release(&review.scratch);
     findings_sort(findings);
 }

@@ -12,22 +12,9 @@ enum { LINE_BYTES_MAX = 100 }; // a merged condition stays on one readable line
 
 // --- else after a way out ---
 
-// Whether there is nothing but comments, white space and bytes of `allowed`.
-static bool is_only_comments(const struct source *source, struct span span, const char *allowed) {
-    const struct mark *comment = marks_from(source->marks, MARK_comment, span.start);
-    size_t at = span.start;
-    for (; comment && comment->span.start < span.end;
-         comment = marks_next(source->marks, comment)) {
-        if (!source_is_only(source_between(source, at, comment->span.start), allowed))
-            return false;
-        at = comment->span.end;
-    }
-    return source_is_only(source_between(source, at, span.end), allowed);
-}
-
 // After the way out nothing of the block runs: no label or case brings one back into it.
 static bool is_way_out(const struct source *source, struct span exit, struct span then) {
-    return is_only_comments(source, (struct span){ exit.end, then.end }, ";}");
+    return source_is_only_comments(source, (struct span){ exit.end, then.end }, ";}");
 }
 
 // Where the body begins behind `then`, with comments on lines of their own in front of it. False
@@ -46,7 +33,7 @@ static bool find_body(const struct source *source, struct span then, struct span
             return false;
         body->start = comment->span.start;
     }
-    return is_only_comments(source, gap, ":");
+    return source_is_only_comments(source, gap, ":");
 }
 
 // Where semicolons may be left out, `return a` and a line that starts with a parenthesis would

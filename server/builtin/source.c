@@ -69,6 +69,18 @@ bool source_is_only(struct slice part, const char *allowed) {
     return true;
 }
 
+bool source_is_only_comments(const struct source *source, struct span span, const char *allowed) {
+    const struct mark *comment = marks_from(source->marks, MARK_comment, span.start);
+    size_t at = span.start;
+    for (; comment && comment->span.start < span.end;
+         comment = marks_next(source->marks, comment)) {
+        if (!source_is_only(source_between(source, at, comment->span.start), allowed))
+            return false;
+        at = comment->span.end;
+    }
+    return source_is_only(source_between(source, at, span.end), allowed);
+}
+
 bool source_has_line_end(struct slice part) {
     return memchr(part.data, '\n', part.length) || memchr(part.data, '\r', part.length);
 }
@@ -162,7 +174,9 @@ static bool is_used_around(const struct source *source, struct slice names, stru
 
 bool source_can_leave(const struct source *source, struct span body, struct span parent) {
     const struct marks *marks = source->marks;
-    if (marks_at(marks, MARK_rigid, body))
+    if (marks_at(marks, MARK_rigid, body) ||
+        (marks_at(marks, MARK_closing, body) &&
+         !source_is_only_comments(source, (struct span){ body.end, parent.end }, "}")))
         return false;
     const struct mark *held = marks_at(marks, MARK_holder, body);
     if (!held)

@@ -31,6 +31,8 @@ struct span source_span_of(const struct query_match *match, const char *name);
 struct slice source_between(const struct source *source, size_t start, size_t end);
 // Whether there is nothing but white space and bytes of `allowed`.
 bool source_is_only(struct slice part, const char *allowed);
+// The same, with comments between them.
+bool source_is_only_comments(const struct source *source, struct span span, const char *allowed);
 bool source_has_line_end(struct slice part);
 bool source_is_word_byte(char byte);
 
@@ -49,7 +51,8 @@ bool source_find_inside(const struct source *source, struct span braces, struct 
                         struct slice *indent);
 
 // Whether the declarations of the block `body` can live in `parent`: nothing there, and nothing
-// in the head of a function that `parent` is the body of, has such a name.
+// in the head of a function that `parent` is the body of, has such a name, and none of them would
+// live longer than it does, where that matters.
 bool source_can_leave(const struct source *source, struct span body, struct span parent);
 // Whether all lines that start in it are indented with the bytes of `from`, or less: where tabs and
 // blanks are mixed, lines would not move alike.

@@ -123,8 +123,9 @@ void words_fill(struct buffer *out, const char *format, const struct query_match
 
 // What comments of our languages begin their lines with, and doc strings their text.
 static struct slice strip_markers(struct slice line) {
-    static const char *const markers[] = { "/**", "/*!",    "/*",  "*/",      "///", "//", "*",
-                                           "#",   "\"\"\"", "'''", "r\"\"\"", "\"",  "'" };
+    static const char *const markers[] = { "/**",    "/*!", "/*",      "*/",  "///", "//!",
+                                           "//",     "*",   "<!--",    "-->", "--",  "#",
+                                           "\"\"\"", "'''", "r\"\"\"", "\"",  "'" };
     line = slice_trim(line);
     for (size_t i = 0; i < sizeof markers / sizeof *markers; i++) {
         struct slice marker = slice_from(markers[i]);
@@ -133,7 +134,7 @@ static struct slice strip_markers(struct slice line) {
         line = slice_between(line, marker.length, line.length);
         break;
     }
-    static const char *const ends[] = { "*/", "\"\"\"", "'''" };
+    static const char *const ends[] = { "*/", "-->", "\"\"\"", "'''" };
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         struct slice end = slice_from(ends[i]);
         if (slice_ends_with(line, end))

@@ -84,7 +84,7 @@ struct examination *shell_examine(struct shell *shell, const struct target *targ
                        -1, text_slice(target->text), &error);
     ASSERT(document); // the file passed DOCUMENT_BYTES_MAX when it was read
     struct examination_wait wait = { .shell = shell };
-    workspace_examine(document, target->selection, take_examination, &wait);
+    workspace_examine(document, target->selection, PARSE_EXACT, take_examination, &wait);
     loop_run(shell->loop);
     ASSERT(wait.examination);
     wait.examination->subject.has_selection = target->has_range;

@@ -14,6 +14,7 @@
 #include "engine/job.h"
 
 #include "engine/job_parts.h"
+#include "engine/record.h"
 
 enum { PROGRESS_INTERVAL_MS = 500 };
 
@@ -67,6 +68,8 @@ static void destroy(struct job *job) {
     buffer_release(&job->complaints);
     vec_release(&job->reading.findings);
     vec_release(&job->reading.edits);
+    vec_release(&job->rebased);
+    text_release(job->rebased_text);
     vec_release(&job->outcome.attempts);
     examination_destroy(job->options.examination);
     profile_release(job->profile);
@@ -95,10 +98,14 @@ void job_finish(struct job *job, enum outcome_status status, const char *message
         job->outcome.message = arena_string(&job->arena, slice_from(message));
     job->outcome.total_ms = (int64_t)(job_now(job) - job->started_ms);
     job_add_up(&job->outcome);
-    if (job->on_route)
+    if (job->on_route) {
         job->on_route(NULL, job->options.data);
-    else
+    } else {
+        if (!job_is_private(job))
+            record_outcome(job->options.host, settings_state_folder(job->options.settings),
+                           &job->outcome);
         job->options.sink->on_end(job, job->options.data);
+    }
     destroy(job);
 }
 
@@ -168,6 +175,9 @@ static struct job *create(const struct job_options *options) {
     markdown_filter_init(&job->filter);
     job->outcome = (struct outcome){
         .job = job->id ? job->id : "",
+        .key = arena_format(&job->arena, "%lld-%s",
+                            (long long)options->host->unix_time_ms(options->host),
+                            job->id ? job->id : ""),
         .action = options->action->id,
         .task = options->action->task,
         .language = examination->subject.language_id,

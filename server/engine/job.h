@@ -46,6 +46,10 @@ struct job_progress {
 struct job *job_start(const struct job_options *options);
 // Closes the request; on_end follows with status cancelled. Nothing after on_end or twice.
 void job_cancel(struct job *job);
+// The edits as they were made, of the text that was examined.
+const struct edits *job_edits(const struct job *job);
+// The sink has brought the edits onto another text: from now on the outcome tells of these. Copied.
+void job_rebase(struct job *job, const struct edits *edits, struct text *text, int64_t version);
 // The sink's answer to on_result: the final status, and a message where it is not the expected one
 // (NULL keeps what there is). With OUTCOME_REFUSED the job keeps the answer in the state folder and
 // adds to the message where; the sink need not.

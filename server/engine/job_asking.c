@@ -31,7 +31,7 @@ static void run_builtin(void *data) {
     case ACTION_SIMPLIFY:
         builtin_simplify(&job->arena, &subject, &job->reading.edits, &summary);
         if (job->reading.edits.count)
-            verify_edits(&job->arena, about, VERIFY_KEEPS_DEFINITIONS, &job->reading);
+            verify_edits(&job->arena, about, job->options.action->verify_rule, &job->reading);
         break;
     }
     buffer_release(&summary);

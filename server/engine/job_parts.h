@@ -24,7 +24,9 @@ struct job {
     struct buffer markdown;
     struct slice answer;
     struct reading reading;
-    struct buffer complaints; // why models failed, for the person
+    struct edits rebased;      // on another text than the one that was examined,
+    struct text *rebased_text; // which is this; NULL: none
+    struct buffer complaints;  // why models failed, for the person
     bool is_cancelled, is_working, has_result, is_ended;
     size_t failures;
     uint64_t started_ms, timer;

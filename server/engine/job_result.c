@@ -152,6 +152,24 @@ void job_deliver(struct job *job) {
     }
 }
 
+const struct edits *job_edits(const struct job *job) {
+    return &job->reading.edits;
+}
+
+void job_rebase(struct job *job, const struct edits *edits, struct text *text, int64_t version) {
+    vec_release(&job->rebased);
+    text_release(job->rebased_text);
+    job->rebased_text = text_retain(text);
+    for (size_t i = 0; i < edits->count; i++) {
+        struct edit edit = edits->items[i];
+        edit.replacement = arena_copy(&job->arena, edit.replacement);
+        vec_push(&job->rebased, edit);
+    }
+    job->outcome.edits = &job->rebased;
+    job->outcome.text = text;
+    job->outcome.version = version;
+}
+
 void job_landed(struct job *job, enum outcome_status status, const char *message) {
     const char *text = message ? message : job->outcome.message;
     if (job->is_cancelled && status != OUTCOME_APPLIED)

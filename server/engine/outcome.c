@@ -112,9 +112,7 @@ static void add_result(struct json *json, const struct outcome *outcome,
     }
 }
 
-struct json *outcome_json(const struct outcome *outcome, enum position_encoding encoding) {
-    struct json *json = json_object();
-    json_add_string(json, "job", outcome->job);
+void outcome_add_figures(struct json *json, const struct outcome *outcome) {
     json_add_string(json, "action", outcome->action);
     json_add_string(json, "task", outcome->task);
     json_add_string(json, "language", outcome->language);
@@ -130,6 +128,12 @@ struct json *outcome_json(const struct outcome *outcome, enum position_encoding 
     else
         json_add_null(json, "firstTokenMs");
     json_add_integer(json, "totalMs", outcome->total_ms);
+}
+
+struct json *outcome_json(const struct outcome *outcome, enum position_encoding encoding) {
+    struct json *json = json_object();
+    json_add_string(json, "job", outcome->job);
+    outcome_add_figures(json, outcome);
     add_result(json, outcome, encoding);
     json_add_string(json, "message", outcome->message);
     return json;

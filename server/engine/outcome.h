@@ -38,6 +38,7 @@ enum outcome_result { OUTCOME_NOTHING, OUTCOME_MARKDOWN, OUTCOME_FINDINGS, OUTCO
 // Strings are borrowed from the job, which outlives it.
 struct outcome {
     const char *job;
+    const char *key; // of this job among all that there ever were, for the record
     const char *action, *task, *language;
     enum outcome_status status;
     const char *model, *provider, *reason; // "" before one has answered
@@ -58,6 +59,8 @@ struct outcome {
 };
 
 const char *outcome_status_name(enum outcome_status status);
+// Its figures, without what was made, the person's text, and the message.
+void outcome_add_figures(struct json *json, const struct outcome *outcome);
 // As DOOR.md has it. Columns in `encoding`; on the command line that is UTF-16.
 struct json *outcome_json(const struct outcome *outcome, enum position_encoding encoding);
 // LSP's shapes, which `edits` and `findings` are in: {"start": {"line", "character"}, "end": …},

@@ -6,7 +6,6 @@
 #include "base/limits.h"
 #include "base/vec.h"
 #include "engine/folders.h"
-#include "engine/parse.h"
 #include "syntax/query.h"
 #include "text/edit.h"
 
@@ -84,7 +83,7 @@ struct workspace_document *workspace_open(struct workspace *workspace, const cha
     document->workspace = workspace;
     document->document = document_create(uri, path, language_id, version, text);
     document->language = language_find(language_id, path, text);
-    document->parse = parse_create(workspace->host, document->language);
+    document->parse = parse_create(workspace->host, document->language, document->document);
     vec_push(&workspace->documents, document);
     if (document->language)
         workspace->host->offload(workspace->host, warm_queries, nothing_more,
@@ -163,6 +162,7 @@ struct request {
     struct workspace_document *document; // NULL once it was closed
     struct examination *examination;
     struct span selection;
+    enum parse_need need;
     bool has_text;    // edits do not concern it any more
     unsigned pending; // answers that are still to come
     workspace_on_examination *on_examination;
@@ -207,7 +207,8 @@ static void free_request(struct request *request) {
 
 static void examine_on_worker(void *data) {
     struct request *request = data;
-    subject_examine(&request->examination->subject, request->selection);
+    subject_examine(&request->examination->subject, request->selection,
+                    request->need == PARSE_SOON);
 }
 
 static void finish_examination(void *data) {
@@ -253,6 +254,7 @@ static void take_tree(const struct parse_snapshot *snapshot, void *data) {
         examination->text = text_retain(snapshot->text);
         examination->tree = snapshot->tree ? tree_copy(snapshot->tree) : NULL;
         examination->version = snapshot->version;
+        examination->moment = snapshot->moment;
         examination->degraded =
             *snapshot->why ? snapshot->why : why_lines(request->document, examination);
         examination->subject.text = text_slice(examination->text);
@@ -290,10 +292,11 @@ static struct examination *create_examination(struct workspace_document *documen
 }
 
 void workspace_examine(struct workspace_document *document, struct span selection,
-                       workspace_on_examination *on_examination, void *data) {
+                       enum parse_need need, workspace_on_examination *on_examination, void *data) {
     struct request *request = MEMORY_NEW(struct request);
     request->document = document;
     request->selection = selection;
+    request->need = need;
     request->on_examination = on_examination;
     request->data = data;
     request->examination = create_examination(document, selection);
@@ -304,8 +307,9 @@ void workspace_examine(struct workspace_document *document, struct span selectio
     request->pending = path ? 2 : 1;
     if (path)
         host->real_path(host, path, take_path, request);
-    parse_want(document->parse, document->document,
-               (struct parse_waiter){ .on_text = fix_text, .on_tree = take_tree, .data = request });
+    parse_want(document->parse,
+               (struct parse_waiter){
+                   .need = need, .on_text = fix_text, .on_tree = take_tree, .data = request });
 }
 
 void examination_destroy(struct examination *examination) {

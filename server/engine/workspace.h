@@ -4,6 +4,7 @@
 
 #include "actions/subject.h"
 #include "base/host.h"
+#include "engine/parse.h"
 #include "text/document.h"
 
 struct workspace;
@@ -41,6 +42,7 @@ struct examination {
     struct tree *tree;                            // what subject.tree is
     char *uri, *path, *relative_path, *real_path; // path and real_path may be NULL
     int64_t version;
+    uint64_t moment;      // of the document's history, while that document is open
     const char *degraded; // NULL, or why scope is line-based: one sentence
     struct arena arena;
     struct host *host;
@@ -52,5 +54,5 @@ typedef void workspace_on_examination(struct examination *examination, void *dat
 // the loop, exactly once; NULL when the document was closed meanwhile.
 // `selection` is by offsets of the present text; edits meanwhile move it.
 void workspace_examine(struct workspace_document *document, struct span selection,
-                       workspace_on_examination *on_examination, void *data);
+                       enum parse_need need, workspace_on_examination *on_examination, void *data);
 void examination_destroy(struct examination *examination); // NULL is allowed; the tree on a worker

@@ -195,7 +195,7 @@ static bool follow_links(const char *path, char target[PATH_MAX]) {
     return false;
 }
 
-static bool make_folders(const char *target) {
+bool files_make_folders(const char *target) {
     char folder[PATH_MAX];
     cut_folder(target, folder);
     for (char *at = folder; *at; at++) {
@@ -278,7 +278,7 @@ static void write_work(uv_work_t *uv) {
     struct writer *writer = uv->data;
     char target[PATH_MAX];
     mode_t mode;
-    if (!follow_links(writer->file.path, target) || !make_folders(target) ||
+    if (!follow_links(writer->file.path, target) || !files_make_folders(target) ||
         !choose_mode(target, &mode) || !replace(target, writer->bytes, mode)) {
         fail(&writer->file, "cannot write");
     }

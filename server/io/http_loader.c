@@ -9,11 +9,10 @@
 
 #include "base/memory.h"
 #include "io/http.h"
+#include "io/object.h"
 
-#include <dlfcn.h>
-#include <limits.h>
 #include <stdio.h>
-#include <unistd.h>
+#include <string.h>
 
 enum stage { STAGE_NONE, STAGE_LOADING, STAGE_READY };
 
@@ -38,42 +37,11 @@ struct load {
 
 // --- In the pool ---------------------------------------------------------------------------------
 
-// Beside the executable, or where `make install` puts it.
-static void *open_object(char message[400]) {
-    static const char *const places[] = { "wye-http.so", "../lib/wye/wye-http.so" };
-    char folder[PATH_MAX];
-    ssize_t length = readlink("/proc/self/exe", folder, sizeof folder - 1);
-    folder[length > 0 ? length : 0] = '\0';
-    char *slash = strrchr(folder, '/');
-    if (slash) {
-        slash[1] = '\0';
-    }
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        char path[PATH_MAX + 32];
-        snprintf(path, sizeof path, "%s%s", folder, places[i]);
-        if (access(path, R_OK) == 0) {
-            void *object = dlopen(path, RTLD_NOW | RTLD_LOCAL);
-            if (!object) {
-                snprintf(message, 400, "wye-http.so cannot be loaded (%s); install libcurl 4",
-                         dlerror());
-            }
-            return object;
-        }
-    }
-    snprintf(message, 400, "wye-http.so is not beside wye; reinstall wye");
-    return NULL;
-}
-
 static void load_work(uv_work_t *uv) {
     struct load *load = uv->data;
-    void *object = open_object(load->message);
-    if (!object) {
-        return;
-    }
-    const struct http_functions *functions = dlsym(object, "http_functions");
-    if (!functions || strcmp(functions->version, WYE_VERSION) != 0) {
-        snprintf(load->message, sizeof load->message,
-                 "wye-http.so beside wye is of another version; reinstall wye");
+    const struct http_functions *functions =
+        object_load("http", "http_functions", "libcurl 4", load->message);
+    if (!functions) {
         return;
     }
     load->client.functions = functions;

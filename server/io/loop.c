@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "io/files.h"
 #include "io/http_loader.h"
+#include "io/ledger_writer.h"
 #include "io/operation.h"
 #include "io/process.h"
 #include "io/timer.h"
@@ -91,6 +92,7 @@ struct loop *loop_create(void) {
     watch_install(loop);
     process_install(loop);
     http_loader_install(loop);
+    ledger_writer_install(loop);
     return loop;
 }
 
@@ -142,6 +144,7 @@ void loop_destroy(struct loop *loop) {
     }
     loop_close(loop);
     http_loader_release(loop);
+    ledger_writer_release(loop);
     uv_close((uv_handle_t *)&loop->turn, NULL);
     uv_run(&loop->uv, UV_RUN_DEFAULT);
     int status = uv_loop_close(&loop->uv);

@@ -11,6 +11,7 @@
 #include <uv.h>
 
 struct http_loader;
+struct ledger_writer;
 struct operation;
 struct stdio;
 struct writer;
@@ -57,7 +58,8 @@ struct loop {
     struct stdio *stdio;
     struct writer *first_writer, *last_writer; // writes of files, one after the other
     struct http_loader *http;
-    struct names asked; // environment variables that the machine has asked for
+    struct ledger_writer *ledger; // NULL: nothing was recorded yet
+    struct names asked;           // environment variables that the machine has asked for
 };
 
 static inline struct loop *loop_of(struct host *host) {

@@ -1,91 +1,176 @@
-// Applies a job's edits. Invariant: edits leave only while the document's text is the very text
-// that they are offsets of, and with the version it has at that moment; the client checks that
-// version again where it can.
+// Applies a job's edits. Invariant: edits leave only by offsets of the document's text as it is at
+// that moment, with the version it has then; the client checks that version again where it can.
 #include "lsp/apply.h"
 
 #include "lsp/core.h"
+#include "lsp/landed.h"
+
+enum { QUEUE_PATIENCE_MS = 5000, SENDS_MAX = 3 };
 
 // The engine keeps the answer and says where.
 static void refuse(struct run *run, const char *why) {
     run_land(run, OUTCOME_REFUSED, why);
 }
 
-static struct json *workspace_edit(const struct run *run, int64_t version) {
-    const struct outcome *outcome = job_outcome(run->job);
+static struct json *workspace_edit(const struct run *run, const struct document *document,
+                                   const struct edits *edits) {
     const struct client *client = &run->session->client;
-    struct json *edits = outcome_text_edits_json(outcome->text, outcome->edits, client->encoding);
+    struct json *list = outcome_text_edits_json(document->text, edits, client->encoding);
     struct json *edit = json_object();
     if (client->has_document_changes) {
         struct json *change = json_push(json_add_array(edit, "documentChanges"), json_object());
-        struct json *document = json_add_object(change, "textDocument");
-        json_add_string(document, "uri", run->uri);
-        json_add_integer(document, "version", version);
-        json_add(change, "edits", edits);
+        struct json *id = json_add_object(change, "textDocument");
+        json_add_string(id, "uri", run->uri);
+        json_add_integer(id, "version", document->version);
+        json_add(change, "edits", list);
     } else {
-        json_add(json_add_object(edit, "changes"), run->uri, edits);
+        json_add(json_add_object(edit, "changes"), run->uri, list);
     }
     return edit;
 }
 
-// The client may answer before it sends the change: until then the text here is the old one.
-static void note_applied(const struct run *run) {
-    struct runs *runs = &run->session->runs;
-    memory_free(runs->applied_uri);
-    runs->applied_uri = memory_string(run->uri);
-    runs->applied_version = run->sent_version;
+// Opened again as it was, a document is what it was.
+static const struct document *find_document(const struct run *run) {
+    struct workspace_document *open = workspace_find(run->session->workspace, run->uri);
+    const struct document *document = open ? workspace_document_get(open) : NULL;
+    if (document && run->is_detached &&
+        !slice_is_equal(text_slice(document->text), text_slice(job_examination(run->job)->text)))
+        return NULL;
+    return document;
 }
 
-// Whether an edit of the present text is with the client already. Clients that check no versions
-// would do both, the second at places that the first has moved.
-static bool is_taken(const struct run *run, int64_t version) {
-    const struct runs *runs = &run->session->runs;
-    if (runs->applied_uri && strcmp(runs->applied_uri, run->uri) == 0 &&
-        runs->applied_version == version)
-        return true;
-    for (size_t i = 0; i < runs->count; i++) {
-        const struct run *other = runs->items[i];
-        if (other != run && other->call && other->has_sent && strcmp(other->uri, run->uri) == 0)
-            return true;
-    }
-    return false;
+// Somebody typed before the edit came: then that is why it was not made, and it is brought along.
+static bool has_moved(const struct run *run) {
+    const struct document *document = find_document(run);
+    return document && document->version != run->sent_version;
 }
 
 static void on_applied(const struct json *result, const char *problem, void *data) {
     struct run *run = data;
-    run->call = 0;
     const char *reason = json_string_or(json_find(result, "failureReason"), problem);
-    if (json_bool_or(json_find(result, "applied"), false)) {
-        note_applied(run);
+    const bool is_applied = json_bool_or(json_find(result, "applied"), false);
+    run->call = 0;
+    landed_answered(run->session, job_outcome(run->job)->key, is_applied);
+    if (is_applied)
         run_land(run, OUTCOME_APPLIED, NULL);
-    } else if (reason && *reason)
+    else if (has_moved(run) && !run->is_cancelled && run->sends < SENDS_MAX)
+        apply_result(run);
+    else if (reason && *reason)
         refuse(run, arena_format(&run->arena, "The editor did not apply the edit: %s.", reason));
     else
         refuse(run, "The editor did not apply the edit.");
+    apply_next(run->session, run->uri);
     run_drop(run);
 }
 
-static void send_edit(struct run *run, int64_t version) {
+static void send_edit(struct run *run, const struct edits *edits) {
+    const struct document *document = find_document(run);
+    const char *title = job_progress(run->job).title;
     struct json *params = json_object();
-    json_add_string(params, "label", job_progress(run->job).title);
-    json_add(params, "edit", workspace_edit(run, version));
+    json_add_string(params, "label", title);
+    json_add(params, "edit", workspace_edit(run, document, edits));
+    job_rebase(run->job, edits, document->text, document->version);
+    landed_sent(run->session, document, job_outcome(run->job)->key, title, edits);
     run_hold(run);
-    run->has_sent = true;
-    run->sent_version = version;
+    run->sends++;
+    run->sent_version = document->version;
     run->call = rpc_call(&run->session->rpc, "workspace/applyEdit", params, on_applied, run);
 }
 
-void apply_result(struct run *run) {
+static void on_landing(const struct edits *edits, const char *why, void *data) {
+    struct run *run = data;
+    run->landing = NULL;
+    if (edits) {
+        send_edit(run, edits);
+    } else {
+        refuse(run, arena_format(&run->arena, "%s The edit was not made.", why));
+        apply_next(run->session, run->uri);
+    }
+    run_drop(run);
+}
+
+// --- One at a time -------------------------------------------------------------------------------
+
+static bool is_busy(const struct session *session, const char *uri) {
+    for (size_t i = 0; i < session->runs.count; i++) {
+        const struct run *run = session->runs.items[i];
+        if (strcmp(run->uri, uri) == 0 && (run->landing || (run->call && run->sends)))
+            return true;
+    }
+    return landed_is_awaited(session, uri);
+}
+
+static void leave_queue(struct run *run) {
+    run->session->host->timer_cancel(run->session->host, run->queue_timer);
+    run->queue_timer = 0;
+}
+
+static void on_queue_timer(void *data) {
+    struct run *run = data;
+    run->queue_timer = 0;
+    refuse(run,
+           "The editor has not sent what became of the edit before, so this one was not made.");
+    run_drop(run);
+}
+
+static void start(struct run *run) {
     struct workspace_document *open = workspace_find(run->session->workspace, run->uri);
-    const struct document *document = open ? workspace_document_get(open) : NULL;
-    const struct slice seen = text_slice(job_examination(run->job)->text);
-    if (!document)
+    run_hold(run);
+    struct landing *landing = landing_start(&(struct landing_options){
+        .host = run->session->host,
+        .document = open,
+        .examination = job_examination(run->job),
+        .edits = job_edits(run->job),
+        .rule = run->action->verify_rule,
+        .on_end = on_landing,
+        .data = run,
+    });
+    if (landing)
+        run->landing = landing;
+}
+
+void apply_next(struct session *session, const char *uri) {
+    for (size_t i = 0; i < session->runs.count && !is_busy(session, uri); i++) {
+        struct run *run = session->runs.items[i];
+        if (!run->queue_timer || strcmp(run->uri, uri) != 0)
+            continue;
+        leave_queue(run);
+        start(run);
+        run_drop(run); // the queue's hold
+        return;
+    }
+}
+
+void apply_result(struct run *run) {
+    struct host *host = run->session->host;
+    if (!find_document(run)) {
         refuse(run, "The document was closed before the edit was there.");
-    else if (!slice_is_equal(text_slice(document->text), seen))
-        refuse(run, "The document has changed meanwhile, so the edit was not applied.");
-    else if (is_taken(run, document->version))
-        refuse(run, "Another edit of this document was being applied, so this one was not.");
-    else if (!run->session->client.has_apply_edit)
+    } else if (!run->session->client.has_apply_edit) {
         refuse(run, "The editor does not take edits from a language server.");
-    else
-        send_edit(run, document->version);
+    } else if (is_busy(run->session, run->uri)) {
+        run_hold(run);
+        run->queue_timer = host->timer_start(host, QUEUE_PATIENCE_MS, on_queue_timer, run);
+    } else {
+        start(run);
+    }
+}
+
+static bool give_up(struct run *run, enum outcome_status status, const char *message) {
+    if (!run->landing && !run->queue_timer)
+        return false;
+    landing_cancel(run->landing);
+    run->landing = NULL;
+    if (run->queue_timer)
+        leave_queue(run);
+    run_land(run, status, message);
+    run_drop(run);
+    return true;
+}
+
+bool apply_cancel(struct run *run) {
+    return give_up(run, OUTCOME_CANCELLED, NULL);
+}
+
+void apply_detach(struct run *run) {
+    give_up(run, OUTCOME_REFUSED, "The document was closed before the edit was there.");
 }

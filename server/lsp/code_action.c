@@ -7,6 +7,7 @@ struct question {
     struct session *session;
     struct rpc_request *request;
     struct json *params;
+    int64_t version; // what the range in params is of
 };
 
 static const int llm_generated = 1; // CodeActionTag
@@ -47,7 +48,7 @@ static struct json *command_json(const struct question *question,
     json_add_string(argument, "action", action->id);
     struct json *document = json_add_object(argument, "textDocument");
     json_add_string(document, "uri", examination->uri);
-    json_add_integer(document, "version", examination->version);
+    json_add_integer(document, "version", question->version);
     json_add(argument, "range", json_copy(json_find(question->params, "range")));
     return command;
 }
@@ -110,9 +111,10 @@ void code_action_list(struct session *session, struct rpc_request *request,
         return;
     }
     struct question *question = MEMORY_NEW(struct question);
-    *question = (struct question){ session, request, json_copy(params) };
+    *question = (struct question){ session, request, json_copy(params),
+                                   workspace_document_get(open)->version };
     rpc_defer(request, NULL, NULL);
     const struct text *text = workspace_document_get(open)->text;
-    workspace_examine(open, text_span_of(text, range, session->client.encoding), on_examination,
-                      question);
+    workspace_examine(open, text_span_of(text, range, session->client.encoding), PARSE_SOON,
+                      on_examination, question);
 }

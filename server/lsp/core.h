@@ -9,6 +9,7 @@
 #include "lsp/configuration.h"
 #include "lsp/convert.h"
 #include "lsp/diagnostics.h"
+#include "lsp/landed.h"
 #include "lsp/message.h"
 #include "lsp/methods.h"
 #include "lsp/roots.h"
@@ -27,6 +28,7 @@ struct session {
     struct workspace *workspace; // from initialize on
     struct configuration configuration;
     struct diagnostics diagnostics;
+    struct landings landings;
     struct runs runs;
 };
 

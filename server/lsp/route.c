@@ -54,5 +54,5 @@ void route_execute(struct session *session, struct rpc_request *request,
     if (target.model)
         query->model = arena_string(&query->arena, slice_from(target.model));
     rpc_defer(request, NULL, NULL);
-    workspace_examine(target.document, target.selection, on_examination, query);
+    workspace_examine(target.document, target.selection, PARSE_EXACT, on_examination, query);
 }

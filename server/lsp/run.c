@@ -16,7 +16,6 @@
 
 static void destroy(struct run *run) {
     progress_release(&run->progress);
-    moves_release(&run->moves);
     json_destroy(run->token);
     arena_release(&run->arena);
     memory_free(run);
@@ -60,44 +59,54 @@ static void give_up_call(struct run *run) {
 }
 
 // An edit that was sent may have been made: only the client's answer tells. A document that is not
-// opened yet need not be waited for.
+// opened yet need not be waited for, nor an edit that waits for its turn.
 void run_cancel(struct run *run) {
-    const bool is_opening = run->call && job_outcome(run->job)->result == OUTCOME_MARKDOWN;
     run->is_cancelled = true;
-    if (run->job)
-        job_cancel(run->job);
+    if (!run->job)
+        return;
+    const bool is_opening = run->call && job_outcome(run->job)->result == OUTCOME_MARKDOWN;
+    run_hold(run);
+    job_cancel(run->job);
     if (is_opening)
         give_up_call(run);
+    else
+        apply_cancel(run);
+    run_drop(run);
 }
 
 // --- Results -------------------------------------------------------------------------------------
 
 // Findings of the text that was examined, where they are in the present one.
-static void follow_moves(const struct run *run, const struct findings *findings,
-                         struct findings *moved, struct span *scope) {
-    const int64_t version = job_examination(run->job)->version;
+static void follow_moves(const struct history *history, uint64_t moment,
+                         const struct findings *findings, struct findings *moved,
+                         struct span *scope) {
     for (size_t i = 0; i < findings->count; i++) {
         struct finding finding = findings->items[i];
-        if (moves_shift(&run->moves, version, &finding.span))
+        if (history_shift(history, moment, &finding.span))
             vec_push(moved, finding);
     }
-    moves_stretch(&run->moves, version, scope);
+    history_stretch(history, moment, history->now, scope);
 }
 
 static void publish(struct run *run) {
     const struct examination *examination = job_examination(run->job);
     struct workspace_document *open = workspace_find(run->session->workspace, run->uri);
-    const struct text *present = open ? workspace_document_get(open)->text : NULL;
-    if (!present ||
-        (run->is_detached && !slice_is_equal(text_slice(present), text_slice(examination->text)))) {
+    const struct document *document = open ? workspace_document_get(open) : NULL;
+    // Opened again as it was, what was done in between is undone.
+    const bool is_same =
+        document && slice_is_equal(text_slice(document->text), text_slice(examination->text));
+    if (!document || (run->is_detached && !is_same)) {
         run_land(run, OUTCOME_CANCELLED, "The document was closed before the review was there.");
         return;
     }
-    if (run->is_detached) // opened again as it was: what was done in between is undone
-        moves_release(&run->moves);
+    const uint64_t moment = is_same ? document->history.now : examination->moment;
+    if (!history_reaches(&document->history, moment)) {
+        run_land(run, OUTCOME_CANCELLED, "Too much was changed before the review was there.");
+        return;
+    }
     struct findings moved = { 0 };
     struct span scope = examination->subject.scope.span;
-    follow_moves(run, job_outcome(run->job)->findings, &moved, &scope);
+    follow_moves(&document->history, moment, job_outcome(run->job)->findings, &moved, &scope);
     diagnostics_replace(run->session, run->uri, run->action, scope, &moved);
     vec_release(&moved);
     run_land(run, OUTCOME_PUBLISHED, NULL);
@@ -268,7 +277,7 @@ struct run *run_start(struct session *session, const struct target *target,
     const bool is_token = json_is_string(token) || json_is_integer(token);
     run->token = target->wait && is_token ? json_copy(token) : NULL;
     vec_push(&session->runs, run);
-    workspace_examine(target->document, target->selection, on_examination, run);
+    workspace_examine(target->document, target->selection, PARSE_EXACT, on_examination, run);
     return run;
 }
 
@@ -298,19 +307,14 @@ void runs_cancel_all(struct session *session) {
         run_cancel(session->runs.items[i]);
 }
 
-void runs_follow(struct session *session, const char *uri, int64_t version,
-                 const struct document_change *change) {
-    for (size_t i = 0; i < session->runs.count; i++) {
-        struct run *run = session->runs.items[i];
-        if (run->action->result == ACTION_FINDINGS && strcmp(run->uri, uri) == 0)
-            moves_record(&run->moves, version, change);
-    }
-}
-
+// Backwards, because a run that ends at once leaves the list.
 void runs_detach(struct session *session, const char *uri) {
-    for (size_t i = 0; i < session->runs.count; i++) {
-        if (strcmp(session->runs.items[i]->uri, uri) == 0)
-            session->runs.items[i]->is_detached = true;
+    for (size_t i = session->runs.count; i-- > 0;) {
+        struct run *run = session->runs.items[i];
+        if (strcmp(run->uri, uri) != 0)
+            continue;
+        run->is_detached = true;
+        apply_detach(run);
     }
 }
 
@@ -337,6 +341,5 @@ void runs_release(struct session *session) {
         run->request = NULL;
         release_run(run);
     }
-    memory_free(runs->applied_uri);
     vec_release(runs);
 }

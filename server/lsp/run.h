@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/job.h"
-#include "lsp/moves.h"
+#include "engine/landing.h"
 #include "lsp/progress.h"
 #include "lsp/rpc.h"
 #include "lsp/target.h"
@@ -19,15 +19,16 @@ struct run {
     struct rpc_request *request;     // waits for the outcome; NULL
     struct job *job;                 // NULL before the examination and after the end
     struct progress progress;
-    struct moves moves;
-    unsigned holds;       // callbacks that are still to come
-    uint64_t call;        // to the client, one of them; 0: none
-    bool has_sent;        // its edit left for the client …
-    int64_t sent_version; // … with this version of the document
-    bool is_cancelled;    // before there was a job
-    bool is_detached;     // the document was closed since
-    bool is_streaming;    // wye/stream has told of it
-    const char *path;     // of the file that holds the result, NULL: none
+    unsigned holds;          // callbacks that are still to come
+    uint64_t call;           // to the client, one of them; 0: none
+    unsigned sends;          // how often its edit has left for the client,
+    int64_t sent_version;    // and for which version of the document
+    struct landing *landing; // its edit is brought onto the present text; NULL: not now
+    uint64_t queue_timer;    // its edit waits for another one of the document; 0: not now
+    bool is_cancelled;       // before there was a job
+    bool is_detached;        // the document was closed since
+    bool is_streaming;       // wye/stream has told of it
+    const char *path;        // of the file that holds the result, NULL: none
 };
 
 struct runs {
@@ -36,9 +37,6 @@ struct runs {
     uint64_t started;
     // Once a session: that no model could be asked; that a document is not parsed.
     bool has_told_builtin, has_told_degraded;
-    // The last edit that was applied, and the version of the text it was for; NULL: none.
-    char *applied_uri;
-    int64_t applied_version;
 };
 
 // Starts what `target` says. `token` (NULL: none) is copied where the request waits.
@@ -56,9 +54,7 @@ void run_land(struct run *run, enum outcome_status status, const char *message);
 
 struct run *runs_find(struct session *session, const char *id); // NULL where there is none
 void runs_cancel_all(struct session *session);
-// The document of a URI was changed, or closed.
-void runs_follow(struct session *session, const char *uri, int64_t version,
-                 const struct document_change *change);
+// The document of a URI was closed.
 void runs_detach(struct session *session, const char *uri);
 // Cancels and frees all; a job that still has to wait for a worker is freed, silently, after it.
 void runs_release(struct session *session);

@@ -23,6 +23,7 @@ void session_end(struct session *session, int status) {
     if (session->rpc.phase == RPC_OVER)
         return;
     runs_cancel_all(session);
+    landed_release(session);
     message_detach_log();
     rpc_end(&session->rpc);
     session->options.on_exit(status, session->options.data);
@@ -36,10 +37,12 @@ void session_input_end(struct session *session) {
 void session_destroy(struct session *session) {
     if (!session)
         return;
+    runs_cancel_all(session);
     message_detach_log();
     rpc_end(&session->rpc);
     configuration_release(session);
     diagnostics_release(session);
+    landed_release(session);
     workspace_destroy(session->workspace);
     runs_release(session);
     settings_destroy(session->settings);

@@ -14,6 +14,7 @@ static void let_go(struct session *session, struct workspace_document *open) {
     // The URI is the document's own, and goes with it.
     const char *uri = arena_string(&arena, slice_from(workspace_document_get(open)->uri));
     runs_detach(session, uri);
+    landed_settle(session, workspace_document_get(open), true);
     workspace_close(session->workspace, open);
     diagnostics_clear(session, uri);
     arena_release(&arena);
@@ -45,7 +46,7 @@ void sync_did_open(struct session *session, struct rpc_request *request,
     arena_release(&arena);
 }
 
-static bool apply_change(struct session *session, struct workspace_document *open, int64_t version,
+static bool apply_change(struct session *session, struct workspace_document *open,
                          const struct json *value, struct error *error) {
     const struct json *range_value = json_find(value, "range");
     const char *text = json_string(json_find(value, "text"));
@@ -58,9 +59,8 @@ static bool apply_change(struct session *session, struct workspace_document *ope
                                   : workspace_change(open, range, session->client.encoding,
                                                      slice_from(text), &change, error);
     if (is_done) {
-        const char *uri = workspace_document_get(open)->uri;
-        diagnostics_follow(session, uri, &change);
-        runs_follow(session, uri, version, &change);
+        diagnostics_follow(session, workspace_document_get(open)->uri, &change);
+        landed_follow(session, workspace_document_get(open));
     }
     return is_done;
 }
@@ -79,7 +79,7 @@ void sync_did_change(struct session *session, struct rpc_request *request,
     struct error error;
     const struct json *change = json_first(json_find(params, "contentChanges"));
     for (; change; change = json_next(change)) {
-        if (!apply_change(session, open, version, change, &error)) {
+        if (!apply_change(session, open, change, &error)) {
             message_show(session, MESSAGE_WARNING,
                          "wye lost track of %.300s; close and open it to go on. %s",
                          workspace_document_get(open)->uri, error.message);
@@ -100,10 +100,13 @@ void sync_did_close(struct session *session, struct rpc_request *request,
         log_line(LOG_WARN, "%.300s was closed, but was not open", uri_of(params));
 }
 
-// For clients that do not watch files.
 void sync_did_save(struct session *session, struct rpc_request *request,
                    const struct json *params) {
     (void)request;
+    struct workspace_document *open = workspace_find(session->workspace, uri_of(params));
+    if (open)
+        landed_settle(session, workspace_document_get(open), false);
+    // For clients that do not watch files.
     if (configuration_is_project_file(uri_of(params)))
         settings_reload(session->settings);
 }

@@ -1,8 +1,11 @@
 // Definitions, their extent and nesting, from the captures of scopes.scm; imports from @import of
 // outline.scm. Knows no language; a pattern of scopes.scm says one of these:
 //   @definition, @name, @body, (#set! noun "function"): a definition. Of two patterns for the same
-//     node, or with the same body, the later one in the file counts. (#set! member "method") is
+//     node, or with the same body, the later one in the file counts. Of several names of one match
+//     all that they reach over is the name. (#set! member "method") is
 //     the noun where it stands in a definition that has no such property itself (in a class).
+//     (#set! open "") is a namespace: what it holds goes by its plain name inside of it.
+//   @head instead of @body: what its signature is, where the rest is no node (a tag's content).
 //   @part, @whole: a definition that is exactly the part is the whole (a statement's only one).
 //   @inner, @outer: what else belongs to a definition that is the inner: `export`, decorators.
 //   @lead: comments and decorators, which belong to the definition right below them.
@@ -24,8 +27,10 @@ struct found_definition {
     struct span span;
     struct span name;
     struct span body;
+    struct span head;
     const char *noun;
     const char *member; // NULL: none
+    bool is_open;
     unsigned pattern;
     int parent;
 };
@@ -81,6 +86,18 @@ static struct span span_of(const struct query_match *match, const char *capture)
     return found ? found->span : (struct span){ 0, 0 };
 }
 
+static struct span name_of(const struct query_match *match) {
+    struct span name = span_of(match, "name");
+    for (size_t i = 0; i < match->capture_count; i++) {
+        const struct query_capture *capture = &match->captures[i];
+        if (strcmp(capture->name, "name"))
+            continue;
+        name.start = capture->span.start < name.start ? capture->span.start : name.start;
+        name.end = capture->span.end > name.end ? capture->span.end : name.end;
+    }
+    return name;
+}
+
 static void add_pair(struct pairs *pairs, const struct query_match *match, const char *inner,
                      const char *outer) {
     if (query_capture_find(match, inner) && query_capture_find(match, outer)) {
@@ -89,16 +106,23 @@ static void add_pair(struct pairs *pairs, const struct query_match *match, const
     }
 }
 
+// A pattern that begins at a long list speaks of all of its members, also of those far away.
+static bool is_near(const struct harvest *harvest, struct span span) {
+    return span.start <= harvest->window.end && harvest->window.start <= span.end;
+}
+
 static bool on_match(const struct query_match *match, void *data) {
     struct harvest *harvest = data;
-    if (query_capture_find(match, "definition")) {
+    if (query_capture_find(match, "definition") && is_near(harvest, span_of(match, "definition"))) {
         const char *noun = query_property_find(match, "noun");
         const struct found_definition definition = {
             .core = span_of(match, "definition"),
-            .name = span_of(match, "name"),
+            .name = name_of(match),
             .body = span_of(match, "body"),
+            .head = span_of(match, "head"),
             .noun = noun ? noun : "definition",
             .member = query_property_find(match, "member"),
+            .is_open = query_property_find(match, "open") != NULL,
             .pattern = match->pattern,
             .parent = -1,
         };
@@ -271,6 +295,18 @@ static size_t core_start(struct slice text, const struct spans *leads, struct sp
     return core.start;
 }
 
+// The same for a definition whose head lies above the window.
+static size_t core_start_above(const struct tree *tree, struct slice text,
+                               const struct found_definition *definition) {
+    struct span core = definition->core, body = definition->body;
+    struct span head = { core.start, body.start > core.start ? body.start : core.end };
+    struct harvest harvest = { 0 };
+    query_visit(tree, text, QUERY_SCOPES, head, on_match, &harvest);
+    size_t start = core_start(text, &harvest.leads, core);
+    harvest_release(&harvest);
+    return start;
+}
+
 static void set_extent(const struct tree *tree, struct slice text, const struct harvest *harvest,
                        struct found_definition *definition) {
     struct span span = definition->core, outer;
@@ -280,7 +316,9 @@ static void set_extent(const struct tree *tree, struct slice text, const struct 
     definition->core = lines_trim(text, definition->core);
     definition->core.end = end_with_semicolon(text, definition->core.end);
     span.end = end_with_semicolon(text, span.end);
-    definition->core.start = core_start(text, &harvest->leads, definition->core);
+    definition->core.start = definition->core.start < harvest->window.start
+                                 ? core_start_above(tree, text, definition)
+                                 : core_start(text, &harvest->leads, definition->core);
     span.start = span.start < harvest->window.start ? lead_start_above(tree, text, span.start)
                                                     : lead_start(text, &harvest->leads, span.start);
     definition->span = span;
@@ -304,6 +342,8 @@ static struct span signature_of(struct slice text, const struct found_definition
     struct span signature = definition->core;
     if (definition->body.start > signature.start && definition->body.start < signature.end)
         signature.end = definition->body.start;
+    if (definition->head.end > signature.start && definition->head.end < signature.end)
+        signature.end = definition->head.end;
     return lines_trim(text, signature);
 }
 
@@ -324,6 +364,7 @@ static void copy_definitions(struct arena *arena, struct slice text, struct span
             .body = found->body,
             .name = slice_between(text, found->name.start, found->name.end),
             .noun = found->noun,
+            .is_open = found->is_open,
             .parent = found->parent < 0 ? -1 : place[found->parent],
         };
     }
@@ -360,8 +401,8 @@ static void copy_imports(struct arena *arena, const struct tree *tree, struct sl
     vec_release(&imports);
 }
 
-struct outline outline_of(struct arena *arena, const struct tree *tree, struct slice text,
-                          struct span within) {
+struct outline outline_definitions(struct arena *arena, const struct tree *tree, struct slice text,
+                                   struct span within) {
     struct outline outline = { 0 };
     if (!tree)
         return outline;
@@ -376,6 +417,13 @@ struct outline outline_of(struct arena *arena, const struct tree *tree, struct s
     set_parents(all);
     copy_definitions(arena, text, within, all, &outline);
     harvest_release(&harvest);
-    copy_imports(arena, tree, text, within, &outline);
+    return outline;
+}
+
+struct outline outline_of(struct arena *arena, const struct tree *tree, struct slice text,
+                          struct span within) {
+    struct outline outline = outline_definitions(arena, tree, text, within);
+    if (tree)
+        copy_imports(arena, tree, text, within, &outline);
     return outline;
 }

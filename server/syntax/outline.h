@@ -12,6 +12,7 @@ struct definition {
     struct slice name;     // borrowed from the text
     const char *noun;      // "function", "method", "class" …
     int parent;            // index of the enclosing definition, or -1
+    bool is_open;          // inside, what it holds goes by its plain name
 };
 
 struct outline {
@@ -24,3 +25,6 @@ struct outline {
 // Any thread. All that touches `within`. A NULL tree gives an empty outline.
 struct outline outline_of(struct arena *arena, const struct tree *tree, struct slice text,
                           struct span within);
+// The same without imports.
+struct outline outline_definitions(struct arena *arena, const struct tree *tree, struct slice text,
+                                   struct span within);

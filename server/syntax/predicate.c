@@ -9,11 +9,14 @@
 #include <regex.h>
 
 enum {
-    // Regular expressions are for names and short literals: they see the start of a longer text.
+    // Regular expressions are for names and short literals: they see the start of a longer text,
+    // whose end they do not find.
     MATCH_BYTES_MAX = 4 << 10,
 };
 
-enum predicate_test { TEST_EQUAL, TEST_MATCH, TEST_ANY_OF };
+// TEST_PARENT, because a pattern that begins at the root sees nothing of a tree that is looked at
+// in parts (query.h): what a node stands in is asked of the node.
+enum predicate_test { TEST_EQUAL, TEST_MATCH, TEST_ANY_OF, TEST_PARENT };
 
 static const struct predicate_kind {
     const char *name;
@@ -21,11 +24,12 @@ static const struct predicate_kind {
     bool wanted; // false: the test must fail
     bool any;    // one of the repeated captures is enough
 } predicate_kinds[] = {
-    { "eq?", TEST_EQUAL, true, false },       { "not-eq?", TEST_EQUAL, false, false },
-    { "any-eq?", TEST_EQUAL, true, true },    { "any-not-eq?", TEST_EQUAL, false, true },
-    { "match?", TEST_MATCH, true, false },    { "not-match?", TEST_MATCH, false, false },
-    { "any-match?", TEST_MATCH, true, true }, { "any-not-match?", TEST_MATCH, false, true },
-    { "any-of?", TEST_ANY_OF, true, false },  { "not-any-of?", TEST_ANY_OF, false, false },
+    { "eq?", TEST_EQUAL, true, false },          { "not-eq?", TEST_EQUAL, false, false },
+    { "any-eq?", TEST_EQUAL, true, true },       { "any-not-eq?", TEST_EQUAL, false, true },
+    { "match?", TEST_MATCH, true, false },       { "not-match?", TEST_MATCH, false, false },
+    { "any-match?", TEST_MATCH, true, true },    { "any-not-match?", TEST_MATCH, false, true },
+    { "any-of?", TEST_ANY_OF, true, false },     { "not-any-of?", TEST_ANY_OF, false, false },
+    { "has-parent?", TEST_PARENT, true, false },
 };
 
 struct predicate {
@@ -82,8 +86,9 @@ static const char *parse_predicate(const TSQuery *query, struct steps steps,
     if (!kind)
         return "there is no predicate %s";
     bool pair = kind->test == TEST_EQUAL;
+    bool takes_many = kind->test == TEST_ANY_OF || kind->test == TEST_PARENT;
     if (steps.count < 3 || steps.items[1].type != TSQueryPredicateStepTypeCapture ||
-        (!pair && !are_strings(steps, 2)) || (kind->test != TEST_ANY_OF && steps.count != 3))
+        (!pair && !are_strings(steps, 2)) || (!takes_many && steps.count != 3))
         return "the arguments of %s are wrong";
     struct predicate predicate = { .kind = kind, .capture = steps.items[1].value_id };
     if (steps.items[2].type == TSQueryPredicateStepTypeCapture) {
@@ -146,11 +151,13 @@ static struct slice text_of(TSNode node, struct slice text) {
 }
 
 static bool matches_regex(const regex_t *regex, struct slice found, struct buffer *scratch) {
-    if (found.length > MATCH_BYTES_MAX)
+    bool is_cut = found.length > MATCH_BYTES_MAX;
+    if (is_cut)
         found.length = MATCH_BYTES_MAX;
     buffer_clear(scratch);
     buffer_append(scratch, found);
-    return regexec(regex, scratch->data ? scratch->data : "", 0, NULL, 0) == 0;
+    return regexec(regex, scratch->data ? scratch->data : "", 0, NULL, is_cut ? REG_NOTEOL : 0) ==
+           0;
 }
 
 static bool is_any_word(const struct predicate *predicate, struct slice found) {
@@ -170,8 +177,13 @@ static bool equals_capture(const struct predicate *predicate, const TSQueryMatch
     return predicate->kind->wanted;
 }
 
-static bool test_holds(const struct predicate *predicate, const TSQueryMatch *match,
-                       struct slice found, struct slice text, struct buffer *scratch) {
+static bool test_holds(const struct predicate *predicate, const TSQueryMatch *match, TSNode node,
+                       struct slice text, struct buffer *scratch) {
+    if (predicate->kind->test == TEST_PARENT) {
+        TSNode parent = ts_node_parent(node);
+        return !ts_node_is_null(parent) && is_any_word(predicate, slice_from(ts_node_type(parent)));
+    }
+    struct slice found = text_of(node, text);
     if (predicate->kind->test == TEST_MATCH)
         return matches_regex(&predicate->regex, found, scratch);
     if (predicate->other_is_capture)
@@ -186,8 +198,8 @@ static bool predicate_holds(const struct predicate *predicate, const TSQueryMatc
         if (match->captures[i].index != predicate->capture)
             continue;
         seen = true;
-        struct slice found = text_of(match->captures[i].node, text);
-        bool holds = test_holds(predicate, match, found, text, scratch) == predicate->kind->wanted;
+        TSNode node = match->captures[i].node;
+        bool holds = test_holds(predicate, match, node, text, scratch) == predicate->kind->wanted;
         if (holds == predicate->kind->any)
             return holds;
     }

@@ -21,6 +21,10 @@ enum {
     OUTLINE_DEPTH_MAX = 3,
     // The core's cost per node grows with its depth; real code stays under a few hundred.
     DEPTH_MAX = 1000,
+    // What begins in a range may need to be seen as far behind it to match: the name that ends a
+    // long typedef. Past that the core is stopped, which else would walk to the end of the file.
+    BEHIND_BYTES = 256 << 10,
+    BEHIND_IMPORT_BYTES = 4 << 10,
 };
 
 struct query {
@@ -190,28 +194,81 @@ static struct found_match read_match(struct arena *arena, const struct query *qu
     };
 }
 
+struct collection {
+    struct arena *arena;
+    const struct query *query;
+    struct slice text;
+    struct span within;
+    size_t behind_bytes;
+    TSQueryCursor *cursor;
+    struct found_matches *found;
+    struct buffer scratch;
+};
+
+static bool is_past_end(TSQueryCursorState *state) {
+    const struct collection *all = state->payload;
+    return state->current_byte_offset > all->within.end + all->behind_bytes;
+}
+
+static void collect_from(struct collection *all, TSNode node) {
+    const TSQueryCursorOptions options = { .payload = all, .progress_callback = is_past_end };
+    TSQueryMatch raw;
+    ts_query_cursor_exec_with_options(all->cursor, all->query->raw, node, &options);
+    while (ts_query_cursor_next_match(all->cursor, &raw)) {
+        if (!pattern_rules_hold(&all->query->rules[raw.pattern_index], &raw, all->text,
+                                &all->scratch))
+            continue;
+        struct found_match match = read_match(all->arena, all->query, &raw);
+        match.order = all->found->count;
+        vec_push(all->found, match);
+    }
+}
+
+// The core walks over all children of the root that lie before a range, which in a long file takes
+// longer than the range itself; this goes to the first one straight.
+static void collect_by_parts(struct collection *all, TSNode root) {
+    TSTreeCursor cursor = ts_tree_cursor_new(root);
+    uint32_t start = (uint32_t)all->within.start;
+    bool more = ts_tree_cursor_goto_first_child_for_byte(&cursor, start) >= 0;
+    for (; more; more = ts_tree_cursor_goto_next_sibling(&cursor)) {
+        TSNode child = ts_tree_cursor_current_node(&cursor);
+        if (ts_node_start_byte(child) > all->within.end)
+            break;
+        collect_from(all, child);
+    }
+    ts_tree_cursor_delete(&cursor);
+}
+
+// Patterns of scopes.scm and traits.scm begin below the root; those of other files may begin there.
+static bool is_in_parts(enum query_kind kind) {
+    return kind == QUERY_SCOPES || kind == QUERY_TRAITS;
+}
+
 static void collect(struct arena *arena, enum query_kind kind, const struct query *query,
                     const struct tree *tree, struct slice text, struct span within,
                     struct found_matches *found) {
-    struct buffer scratch = { 0 };
-    TSQueryCursor *cursor = ts_query_cursor_new();
-    ts_query_cursor_set_match_limit(cursor, MATCHES_UNDER_WAY_MAX);
-    ts_query_cursor_set_max_start_depth(cursor,
+    struct collection all = {
+        .arena = arena,
+        .query = query,
+        .text = text,
+        .within = within,
+        .behind_bytes = kind == QUERY_OUTLINE ? BEHIND_IMPORT_BYTES : BEHIND_BYTES,
+        .cursor = ts_query_cursor_new(),
+        .found = found,
+    };
+    ts_query_cursor_set_match_limit(all.cursor, MATCHES_UNDER_WAY_MAX);
+    ts_query_cursor_set_max_start_depth(all.cursor,
                                         kind == QUERY_OUTLINE ? OUTLINE_DEPTH_MAX : DEPTH_MAX);
     // The core takes an end of 0 for "no end".
-    ts_query_cursor_set_byte_range(cursor, (uint32_t)within.start,
+    ts_query_cursor_set_byte_range(all.cursor, (uint32_t)within.start,
                                    (uint32_t)(within.end ? within.end : 1));
-    ts_query_cursor_exec(cursor, query->raw, ts_tree_root_node(tree_raw(tree)));
-    TSQueryMatch raw;
-    while (ts_query_cursor_next_match(cursor, &raw)) {
-        if (!pattern_rules_hold(&query->rules[raw.pattern_index], &raw, text, &scratch))
-            continue;
-        struct found_match match = read_match(arena, query, &raw);
-        match.order = found->count;
-        vec_push(found, match);
-    }
-    ts_query_cursor_delete(cursor);
-    buffer_release(&scratch);
+    TSNode root = ts_tree_root_node(tree_raw(tree));
+    if (is_in_parts(kind))
+        collect_by_parts(&all, root);
+    else
+        collect_from(&all, root);
+    ts_query_cursor_delete(all.cursor);
+    buffer_release(&all.scratch);
 }
 
 bool query_visit(const struct tree *tree, struct slice text, enum query_kind kind,

@@ -39,9 +39,11 @@ struct query_match {
 // Return false to stop.
 typedef bool query_visitor(const struct query_match *match, void *data);
 
-// Any thread. Visits the matches that touch `within`, in the order of their place, whose
-// predicates hold: by start, the larger first, then by pattern. A missing query file has no
-// matches. False where a query does not compile, which is a bug of ours: query_check says where.
+// Any thread. Patterns of QUERY_SCOPES and QUERY_TRAITS must not begin at the tree's root: those
+// files are asked of its children. Visits the matches that touch `within`, in the order of their
+// place, whose predicates hold: by start, the larger first, then by pattern. A missing query file
+// has no matches. False where a query does not compile, which is a bug of ours: query_check says
+// where.
 bool query_visit(const struct tree *tree, struct slice text, enum query_kind kind,
                  struct span within, query_visitor *visit, void *data);
 // First capture of that name, or NULL.

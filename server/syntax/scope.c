@@ -51,7 +51,8 @@ static size_t snap_to_code(struct slice text, size_t cursor) {
 static struct scope at_cursor(const struct tree *tree, struct slice text, size_t cursor) {
     cursor = snap_to_code(text, cursor);
     struct arena arena = { 0 };
-    struct outline outline = outline_of(&arena, tree, text, (struct span){ cursor, cursor });
+    struct outline outline =
+        outline_definitions(&arena, tree, text, (struct span){ cursor, cursor });
     struct scope scope = outline.definition_count
                              ? of_definition(&outline.definitions[outline.definition_count - 1])
                              : whole_file(text);
@@ -110,7 +111,7 @@ static struct scope of_selection(const struct tree *tree, struct slice text,
     struct scope file = whole_file(text);
     struct scope scope = of_kind(SCOPE_SELECTION, run, "selection");
     struct arena arena = { 0 };
-    struct outline outline = outline_of(&arena, tree, text, run);
+    struct outline outline = outline_definitions(&arena, tree, text, run);
     for (size_t i = 0; i < outline.definition_count; i++) {
         if (is_definition(text, run, &outline.definitions[i])) {
             scope = of_definition(&outline.definitions[i]);

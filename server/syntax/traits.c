@@ -9,7 +9,6 @@
 
 enum {
     HEAD_BYTES = 16 << 10,  // where imports stand
-    SPAN_BYTES = 128 << 10, // what is read of a longer span
     SCRIPT_LINES_MAX = 200, // a longer file with a shebang is a program
 };
 
@@ -63,11 +62,11 @@ static traits traits_of_head(struct slice text) {
     return (traits)generated_is(text) << TRAIT_generated | (traits)is_script(text) << TRAIT_script;
 }
 
-traits traits_of(const struct tree *tree, struct slice text, struct span span) {
+traits traits_of(const struct tree *tree, struct slice text, struct span span, size_t bytes_max) {
     if (!tree)
         return traits_of_head(text);
-    if (span.end - span.start > SPAN_BYTES)
-        span.end = span.start + SPAN_BYTES;
+    if (span.end - span.start > bytes_max)
+        span.end = span.start + bytes_max;
     struct search search = { .span = span, .found = traits_of_head(text) };
     query_visit(tree, text, QUERY_TRAITS, span, on_match, &search);
     search.span = (struct span){ 0, text.length < HEAD_BYTES ? text.length : HEAD_BYTES };

@@ -29,7 +29,12 @@ typedef uint32_t traits; // bit 1 << TRAIT_react …
 const char *trait_name(enum trait trait);
 // False for a name that is none.
 bool trait_parse(const char *name, enum trait *trait);
-// Any thread. Traits of the code in `span` (of its first 128 KiB), and of the file: what its
+enum {
+    TRAITS_ALL_BYTES = 128 << 10, // as much as is ever read
+    TRAITS_QUICK_BYTES = 4 << 10, // for a menu's guess
+};
+
+// Any thread. Traits of the code in `span` (of its first `bytes_max`), and of the file: what its
 // imports speak of (captures of outline.scm), a short file with a shebang is a script, and what
 // generated.h says. For a NULL tree only the last two.
-traits traits_of(const struct tree *tree, struct slice text, struct span span);
+traits traits_of(const struct tree *tree, struct slice text, struct span span, size_t bytes_max);

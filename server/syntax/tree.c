@@ -1,6 +1,5 @@
-// Syntax trees: parsing under a budget of counted work, edits, copies, errors. The invariant is
-// that a tree depends on its text alone, never on the edits that led there, so that a replay
-// repeats. Holds no text and no query.
+// Syntax trees: parsing under a budget of counted work, edits, copies, errors. A tree knows whether
+// it depends on its text alone or on the edits that led there. Holds no text and no query.
 #include "syntax/tree.h"
 
 #include "base/error.h"
@@ -11,6 +10,7 @@
 struct tree {
     TSTree *raw;
     const struct language *language;
+    bool is_exact;
 };
 
 // What one run of the parser may take and has taken.
@@ -65,31 +65,28 @@ static TSTree *run_parser(const struct language *language, struct slice *text, c
     return raw;
 }
 
-// NULL where it must be done from scratch: recovery from errors depends on what was reused, so
-// that a tree with errors would not be the text's own.
-static TSTree *reparse(const struct language *language, struct slice *text, const TSTree *old,
-                       const atomic_bool *cancelled, enum tree_status *status) {
-    TSTree *raw = run_parser(language, text, old, cancelled, status);
-    if (raw && ts_node_has_error(ts_tree_root_node(raw))) {
-        ts_tree_delete(raw);
-        return NULL;
-    }
-    return raw;
-}
-
 struct tree *tree_parse(const struct language *language, struct slice text, const struct tree *old,
                         const atomic_bool *cancelled, enum tree_status *status) {
     *status = TREE_OVER_BUDGET;
     if (text.length > SYNTAX_BYTES_MAX)
         return NULL;
-    TSTree *raw = old ? reparse(language, &text, old->raw, cancelled, status) : NULL;
-    if (!raw && !(old && *status == TREE_CANCELLED))
+    TSTree *raw = run_parser(language, &text, old ? old->raw : NULL, cancelled, status);
+    // What an old tree makes dear may be cheap without it.
+    if (!raw && old && *status == TREE_OVER_BUDGET) {
+        old = NULL;
         raw = run_parser(language, &text, NULL, cancelled, status);
+    }
     if (!raw)
         return NULL;
     struct tree *tree = MEMORY_NEW(struct tree);
-    *tree = (struct tree){ .raw = raw, .language = language };
+    *tree = (struct tree){ .raw = raw,
+                           .language = language,
+                           .is_exact = !old || !ts_node_has_error(ts_tree_root_node(raw)) };
     return tree;
+}
+
+bool tree_is_exact(const struct tree *tree) {
+    return tree->is_exact;
 }
 
 static TSPoint point_of(struct text_point point) {
@@ -110,7 +107,8 @@ void tree_edit(struct tree *tree, const struct document_change *change) {
 
 struct tree *tree_copy(const struct tree *tree) {
     struct tree *copy = MEMORY_NEW(struct tree);
-    *copy = (struct tree){ .raw = ts_tree_copy(tree->raw), .language = tree->language };
+    *copy = *tree;
+    copy->raw = ts_tree_copy(tree->raw);
     return copy;
 }
 

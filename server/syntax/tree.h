@@ -16,10 +16,13 @@ enum tree_status {
 };
 
 // Any thread. `old` (NULL: from scratch) must have been told of every change since its text by
-// tree_edit; the result is the same either way. `cancelled` (NULL is allowed) is looked at often.
-// NULL unless the status is TREE_READY. The caller owns the result.
+// tree_edit. `cancelled` (NULL is allowed) is looked at often. NULL unless the status is
+// TREE_READY. The caller owns the result.
+// The result is the same either way where the text has no error. Where it has, recovery depends on
+// what was reused of the old tree: such a tree is not exact.
 struct tree *tree_parse(const struct language *language, struct slice text, const struct tree *old,
                         const atomic_bool *cancelled, enum tree_status *status);
+bool tree_is_exact(const struct tree *tree); // depends on its text alone
 void tree_edit(struct tree *tree, const struct document_change *change);
 struct tree *tree_copy(const struct tree *tree); // microseconds; trees share what is equal
 void tree_destroy(struct tree *tree);            // NULL is allowed

@@ -26,22 +26,25 @@ void document_destroy(struct document *document) {
     memory_free(document->path);
     memory_free(document->language_id);
     text_release(document->text);
+    history_release(&document->history);
     memory_free(document);
+}
+
+static bool is_row_start(const struct text *text, size_t line) {
+    return line == 0 || text_slice(text).data[text_line_start(text, line) - 1] == '\n';
 }
 
 // tree-sitter's rows end with LF alone: where a lone CR ends a line, our lines are not its rows.
 static struct text_point point_at(const struct text *text, size_t offset) {
-    if (text_lone_cr_count(text) == 0) {
-        size_t line = text_line_at(text, offset);
-        return (struct text_point){ .row = (uint32_t)line,
-                                    .column = (uint32_t)(offset - text_line_start(text, line)) };
+    size_t line = text_line_at(text, offset), row = line, first = line;
+    if (text_lone_cr_count(text) > 0) {
+        for (row = 0; first > 0 && !is_row_start(text, first); first--)
+            ;
+        for (size_t at = 1; at <= first; at++)
+            row += is_row_start(text, at);
     }
-    struct slice before = slice_between(text_slice(text), 0, offset);
-    uint32_t row = 0;
-    size_t row_start = 0;
-    for (size_t at; (at = slice_find(before, SLICE("\n"), row_start)) != SLICE_NOT_FOUND; row++)
-        row_start = at + 1;
-    return (struct text_point){ .row = row, .column = (uint32_t)(offset - row_start) };
+    return (struct text_point){ .row = (uint32_t)row,
+                                .column = (uint32_t)(offset - text_line_start(text, first)) };
 }
 
 static void change_text(struct document *document, struct span span, struct slice replacement,
@@ -54,6 +57,7 @@ static void change_text(struct document *document, struct span span, struct slic
     };
     text_replace(&document->text, span, replacement);
     done.after_end_point = point_at(document->text, done.after_end);
+    history_record(&document->history, document->version, span, replacement.length, document->text);
     if (change)
         *change = done;
 }

@@ -1,8 +1,9 @@
-// An open document: its text and the version the client gave it. Says what each change did, in
-// bytes and rows, so that a syntax tree can follow; knows no tree itself.
+// An open document: its text, the version that the client gave it, and what was done to it. Says
+// what each change did, in bytes and rows, so that a syntax tree can follow; knows no tree itself.
 #pragma once
 
 #include "base/error.h"
+#include "text/history.h"
 #include "text/position.h"
 #include "text/text.h"
 
@@ -12,6 +13,7 @@ struct document {
     char *language_id; // the client's
     int64_t version;
     struct text *text;
+    struct history history;
 };
 
 // A place in rows and byte columns, as tree-sitter counts.

@@ -7,10 +7,12 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 
+#include <stdatomic.h>
+
 enum { BYTES_TO_SPARE = 256 }; // so that typing does not copy a large text at every key
 
 struct text {
-    size_t references;
+    atomic_size_t references;
     char *bytes; // and a NUL
     size_t length;
     size_t capacity;
@@ -89,7 +91,7 @@ struct text *text_create(struct slice bytes) {
     return text;
 }
 
-static struct text *text_copy(const struct text *text) {
+struct text *text_copy(const struct text *text) {
     struct text *copy = copy_bytes(text_slice(text));
     size_t size = text->line_count * sizeof *text->starts;
     copy->starts = memory_resize(NULL, size);
@@ -100,12 +102,12 @@ static struct text *text_copy(const struct text *text) {
 }
 
 struct text *text_retain(struct text *text) {
-    text->references++;
+    atomic_fetch_add_explicit(&text->references, 1, memory_order_relaxed);
     return text;
 }
 
 void text_release(struct text *text) {
-    if (!text || --text->references)
+    if (!text || atomic_fetch_sub_explicit(&text->references, 1, memory_order_acq_rel) > 1)
         return;
     memory_free(text->bytes);
     memory_free(text->starts);
@@ -231,7 +233,7 @@ static bool lies_inside(const struct text *text, struct slice bytes) {
 
 void text_replace(struct text **text, struct span span, struct slice replacement) {
     ASSERT(span.start <= span.end && span.end <= (*text)->length);
-    if ((*text)->references > 1) {
+    if (atomic_load_explicit(&(*text)->references, memory_order_acquire) > 1) {
         struct text *copy = text_copy(*text);
         text_release(*text); // others hold it: the replacement may still point into it
         *text = copy;

@@ -1,7 +1,8 @@
 // An immutable-looking text with its line index, refcounted, so that a snapshot costs one
 // increment. An edit changes it in place when nobody else holds it, and copies it otherwise.
 // Lines end with LF, CRLF or a lone CR, as LSP has it. Bytes are kept exactly, a BOM included.
-// Reference counts are for the loop's thread; a worker only reads what was retained for it.
+// References may be taken and released on any thread; changing is for the one who holds the only
+// one, and whoever copies holds one.
 #pragma once
 
 #include "base/slice.h"
@@ -33,6 +34,7 @@ struct range text_range_of(const struct text *text, struct span span,
 struct span text_span_of(const struct text *text, struct range range,
                          enum position_encoding encoding); // start and end put in order
 
+struct text *text_copy(const struct text *text); // one reference
 // Replaces a span. `*text` is the caller's reference: it is changed in place or exchanged for a
 // new text. The line index is updated, not rebuilt.
 void text_replace(struct text **text, struct span span, struct slice replacement);

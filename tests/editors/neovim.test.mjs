@@ -3,96 +3,32 @@
 // where its Neovim cannot be had, trixie's alone will do; where none can, this fails.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 
-import { until } from '../e2e/client.mjs';
-import { binary, checkReports, placeFor, root } from '../e2e/place.mjs';
 import { startWall } from '../wall/wall.mjs';
+import { answer, drive as driveEditor, findings, here, install, play, readme, simpler, source,
+  stageFor } from './stage.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
 let wall;
 before(async () => { wall = await startWall({ lifetimeMs: 900_000 }); });
 beforeEach(() => wall.reset());
 after(() => wall.close());
 
-async function play(command, args, options) {
-  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => { stdout += text; });
-  child.stderr.setEncoding('utf8').on('data', (text) => { stderr += text; });
-  const [status] = await once(child, 'close');
-  return { status, stdout, stderr };
-}
-
 const installs = new Map();
-for (const suite of ['forky', 'trixie'])
-  installs.set(suite, play(join(here, 'install-neovim.sh'), [suite], {}));
-
-// The block of the README below its mark, to the letter.
-function readme(mark) {
-  const text = readFileSync(join(root, 'README.md'), 'utf8');
-  const block = new RegExp(`^<!-- ${mark} -->\\n\`\`\`\\w+\\n([^]*?)^\`\`\`$`, 'm').exec(text);
-  assert.ok(block, `README.md has no block marked ${mark}`);
-  return block[1];
-}
-
-// Letters of several bytes stand in the line before and in the line itself.
-const source = `NAME = "Größe 🙂"
-
-def is_large(count):
-    """Größer als „drei“? 🙂"""
-    if count > 3:
-        return True
-    else:
-        return False
-
-
-def after():
-    return NAME
-`;
-const simpler = source.replace(/ {4}if count[^]*?return False\n/, '    return count > 3\n');
-const answer = '```python\ndef is_large(count):\n    """Größer als „drei“? 🙂"""\n' +
-  '    return count > 3\n```\n';
-const findings = JSON.stringify({ findings: [{ quote: 'if count > 3:', severity: 'warning',
-  category: 'correctness', title: 'Three is not large', detail: 'Use >= here. 🙂' }] });
-
-function processesOf(place) {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).filter((name) => {
-    try {
-      return readFileSync(`/proc/${name}/environ`, 'latin1').includes(`HOME=${place.folder}/`);
-    } catch {
-      return false; // it has ended meanwhile
-    }
-  });
-}
+for (const suite of ['forky', 'trixie']) installs.set(suite, install('neovim', suite));
 
 async function drive(context, nvim, name, { expected = '', ...options } = {}) {
   const { stdout: version } = await play(nvim, ['--version'], {});
   const isNew = Number(/NVIM v0\.(\d+)/.exec(version)[1]) >= 11;
-  const place = placeFor(context, { wall, ...options });
-  mkdirSync(join(place.folder, 'bin'));
-  symlinkSync(binary, join(place.folder, 'bin', 'wye'));
+  const place = stageFor(context, { wall, ...options });
   mkdirSync(join(place.env.XDG_CONFIG_HOME, 'nvim'));
   writeFileSync(join(place.env.XDG_CONFIG_HOME, 'nvim', 'init.lua'),
     readme(isNew ? 'neovim-0.11' : 'neovim-0.10'));
-  // Neovim keeps the server's stderr to itself: the sanitizers write files instead.
-  for (const variable of ['ASAN_OPTIONS', 'UBSAN_OPTIONS'])
-    place.env[variable] += `:log_path=${join(place.folder, 'report')}`;
-  const { status, stdout, stderr } = await play(nvim,
-    ['--clean', '--headless', '-l', join(here, 'neovim', 'driver.lua'), name], {
-      cwd: place.project, timeout: 120_000,
-      env: { ...place.env, PATH: `${join(place.folder, 'bin')}:${process.env.PATH}`,
-        WYE_FILE: place.write('größe.py', source), WYE_LINE: '5', WYE_EXPECTED: expected } });
-  assert.equal(status, 0, `${stdout}${stderr}`);
-  await until(() => processesOf(place).length === 0);
-  for (const file of readdirSync(place.folder).filter((file) => file.startsWith('report.')))
-    checkReports(readFileSync(join(place.folder, file), 'utf8'));
+  await driveEditor(place, nvim,
+    ['--clean', '--headless', '-l', join(here, 'neovim', 'driver.lua'), name],
+    { WYE_FILE: place.write('größe.py', source), WYE_LINE: '5', WYE_EXPECTED: expected });
 }
 
 const cases = {
@@ -117,9 +53,13 @@ const cases = {
     assert.equal(wall.requests.length, 1);
     assert.ok((await wall.waitFor((request) => request.isOver)).closedByClient);
   },
-  'typing while an answer is on its way': async (context, nvim) => {
+  'typing in the lines that an answer would change': async (context, nvim) => {
     wall.script('anthropic', { text: answer, delayMs: 2500 });
-    await drive(context, nvim, 'typing');
+    await drive(context, nvim, 'typing-there');
+  },
+  'typing elsewhere while an answer is on its way': async (context, nvim) => {
+    wall.script('anthropic', { text: answer, delayMs: 2500 });
+    await drive(context, nvim, 'typing-elsewhere', { expected: simpler });
   },
   'a provider that is down': async (context, nvim) => {
     wall.script('openai', { status: 500, times: 'forever' });

@@ -1,12 +1,11 @@
 // The runner: plays the suites of suites.def, prints failures as they come and one count at the
-// end. `runner [FILTER]` plays the cases whose name holds FILTER.
+// end. `runner SUITE` plays that suite alone, `runner FILTER` the cases whose name holds FILTER.
 
 #include "runner/check.h"
 
 #include "base/arena.h"
 #include "base/memory.h"
 
-#include <dirent.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +19,8 @@ static const struct suite {
 #include "runner/suites.def"
 #undef SUITE
 };
+
+enum { SUITES = sizeof suites / sizeof *suites };
 
 static const char *filter;
 static const char *suite_name;
@@ -39,11 +40,21 @@ static void finish_case(void) {
     case_failed = false;
 }
 
+static bool is_suite(const char *name) {
+    for (size_t i = 0; name && i < SUITES; i++)
+        if (strcmp(suites[i].name, name) == 0)
+            return true;
+    return false;
+}
+
 int main(int argc, char **argv) {
     filter = argc > 1 ? argv[1] : NULL;
     const char *given = getenv("WYE_SEED");
     seed = given ? strtoull(given, NULL, 10) : (unsigned long long)time(NULL);
-    for (size_t i = 0; i < sizeof suites / sizeof *suites; i++) {
+    const bool is_one = is_suite(filter);
+    for (size_t i = 0; i < SUITES; i++) {
+        if (is_one && strcmp(suites[i].name, filter) != 0)
+            continue;
         suite_name = suites[i].name;
         suites[i].run();
         finish_case();
@@ -132,49 +143,6 @@ bool check_golden(struct slice actual, const char *path) {
     return same;
 }
 
-char *check_read_file(const char *path, size_t *length) {
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return NULL;
-    fseek(file, 0, SEEK_END);
-    long size = ftell(file);
-    rewind(file);
-    char *bytes = memory_alloc((size_t)size + 1);
-    *length = fread(bytes, 1, (size_t)size, file);
-    fclose(file);
-    return bytes;
-}
-
-static int compare_names(const void *a, const void *b) {
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-char **check_list_files(const char *folder, const char *ending) {
-    enum { FILES_MAX = 1000, NAME_BYTES = 256 };
-    char **names = memory_alloc((FILES_MAX + 1) * sizeof *names + FILES_MAX * NAME_BYTES);
-    char *bytes = (char *)(names + FILES_MAX + 1);
-    size_t count = 0;
-    DIR *directory = opendir(folder);
-    for (struct dirent *entry; directory && (entry = readdir(directory)) && count < FILES_MAX;) {
-        struct slice name = slice_from(entry->d_name);
-        if (name.data[0] == '.' || !slice_ends_with(name, slice_from(ending)))
-            continue;
-        names[count] = bytes + count * NAME_BYTES;
-        memcpy(names[count++], name.data, name.length + 1);
-    }
-    if (directory)
-        closedir(directory);
-    qsort(names, count, sizeof *names, compare_names);
-    return names;
-}
-
 unsigned long long check_seed(void) {
     return seed;
-}
-
-unsigned long long check_random(unsigned long long *state) {
-    *state ^= *state >> 12;
-    *state ^= *state << 25;
-    *state ^= *state >> 27;
-    return *state * 2685821657736338717ull;
 }

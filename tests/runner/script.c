@@ -307,6 +307,11 @@ static void step_sent(struct script *script, struct slice rest) {
     buffer_format(script->transcript, "= sent " SLICE_FORMAT "\n", SLICE_ARGUMENT(body));
 }
 
+static void step_records(struct script *script, struct slice rest) {
+    (void)rest;
+    script_host_take_records(script->host, script->transcript);
+}
+
 static void step_pause(struct script *script, struct slice rest) {
     (void)rest;
     script->is_paused = true;
@@ -361,6 +366,7 @@ static const struct world_step {
     { "variable", step_variable },
     { "request", step_request },
     { "sent", step_sent },
+    { "records", step_records },
     { "pause", step_pause },
     { "step", step_step },
     { "until", step_until },

@@ -66,7 +66,7 @@ struct script_host {
         size_t count, capacity;
     } watches;
     struct pairs files, variables, links, unreadable;
-    struct buffer output, notes, last_body;
+    struct buffer output, notes, last_body, records;
     size_t chosen; // index of the request that events are for
     char *disk_problem;
     int command_status;
@@ -211,6 +211,13 @@ static void write_file(struct host *base, const char *path, struct slice bytes,
     add_task(host, TASK_DONE, path, data)->call.on_done = on_done;
 }
 
+// Shown by `~ records`.
+static void record(struct host *base, const char *path, struct slice json) {
+    struct script_host *host = of(base);
+    (void)path;
+    buffer_format(&host->records, "= record " SLICE_FORMAT "\n", SLICE_ARGUMENT(json));
+}
+
 static void real_path(struct host *base, const char *path, host_on_path *on_path, void *data) {
     add_task(of(base), TASK_PATH, path, data)->call.on_path = on_path;
 }
@@ -269,6 +276,7 @@ struct script_host *script_host_create(void) {
         .environment = environment,
         .read_file = read_file,
         .write_file = write_file,
+        .record = record,
         .real_path = real_path,
         .watch = watch_path,
         .unwatch = unwatch,
@@ -301,6 +309,7 @@ void script_host_destroy(struct script_host *host) {
     buffer_release(&host->output);
     buffer_release(&host->notes);
     buffer_release(&host->last_body);
+    buffer_release(&host->records);
     memory_free(host->disk_problem);
     memory_free(host->command_output);
     memory_free(host);
@@ -449,6 +458,10 @@ void script_host_take_output(struct script_host *host, struct buffer *out) {
 
 void script_host_take_notes(struct script_host *host, struct buffer *out) {
     take(&host->notes, out);
+}
+
+void script_host_take_records(struct script_host *host, struct buffer *out) {
+    take(&host->records, out);
 }
 
 void script_host_choose_request(struct script_host *host, size_t number) {

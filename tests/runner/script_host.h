@@ -38,6 +38,8 @@ void script_host_advance(struct script_host *host, uint64_t milliseconds);
 void script_host_take_output(struct script_host *host, struct buffer *out);
 // Lines on effects (HTTP requests, cancels, files written, commands run), for the transcript.
 void script_host_take_notes(struct script_host *host, struct buffer *out);
+// Lines on what was recorded since the last take.
+void script_host_take_records(struct script_host *host, struct buffer *out);
 
 // Which of the requests that have not ended is meant from now on: 1 is the oldest.
 void script_host_choose_request(struct script_host *host, size_t number);

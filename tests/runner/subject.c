@@ -30,7 +30,7 @@ static void examine(struct marked_subject *marked, struct arena *arena, const ch
         .has_selection = selection.start != selection.end,
         .instruction = SLICE(""),
     };
-    subject_examine(subject, selection);
+    subject_examine(subject, selection, false);
 }
 
 void marked_subject_open(struct marked_subject *marked, struct arena *arena, const char *path,

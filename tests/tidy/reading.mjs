@@ -44,7 +44,8 @@ export function blank(text, keepsLiterals = false) {
     keepsLiterals && !found.startsWith('/') ? found : found.replace(/[^\n]/g, ' ')));
 }
 
-export const isOwnC = (path) => /^(server|tests\/runner|tests\/unit)\/.*\.[ch]$/.test(path);
+export const isOwnC = (path) => (
+  /^(server|tests\/runner|tests\/unit|grammars\/\w+)\/.*\.[ch]$/.test(path));
 export const isServerC = (path) => /^server\/.*\.c$/.test(path);
 export const stemOf = (path) => posix.basename(path).replace(/\.[^.]*$/, '');
 export const roomOf = (path) => /^server\/([^/]+)\//.exec(path)?.[1];

@@ -86,8 +86,14 @@ struct section {
     struct slice header, body; // body without its last line's end and blank lines after it
 };
 
+// Other lines that begin so are comments of the document.
 static bool is_header(struct slice line) {
-    return slice_starts_with(line, SLICE("== ")) || slice_starts_with(line, SLICE("-- "));
+    static const char *const headers[] = { "== ",          "-- answer",  "-- after",   "-- same",
+                                           "-- unchanged", "-- refused", "-- findings" };
+    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
+        if (slice_starts_with(line, slice_from(headers[i])))
+            return true;
+    return false;
 }
 
 static bool next_section(struct slice *rest, struct section *section) {
@@ -358,6 +364,25 @@ static void play_offers(void) {
     arena_release(&arena);
 }
 
+// A title is one short line, whatever a definition is called.
+static void play_long_name(void) {
+    struct arena arena = { 0 };
+    struct buffer text = { 0 };
+    struct marked_subject marked;
+    buffer_append_string(&text, "{ \"");
+    for (int i = 0; i < 20; i++)
+        buffer_append_string(&text, "länge \t");
+    buffer_append_string(&text, "\": { \"x\": [$01] } }");
+    marked_subject_open(&marked, &arena, "long.json", buffer_slice(&text));
+    check_case("the title of a long name");
+    marked.subject.scope.name = slice_between(buffer_slice(&text), 3, text.length - 20);
+    check_text(slice_from(subject_title(&arena, &marked.subject)),
+               SLICE("länge länge länge länge länge länge länge länge län…"));
+    marked_subject_close(&marked);
+    buffer_release(&text);
+    arena_release(&arena);
+}
+
 void suite_actions(void) {
     static const char *const prompts[][2] = {
         { "method", "shop/cart.py" }, { "class-method", "src/cart.ts" },
@@ -373,5 +398,6 @@ void suite_actions(void) {
         if (!check_is_skipped(prompts[i][0]))
             play_prompt(prompts[i][0], prompts[i][1]);
     play_large_file();
+    play_long_name();
     play_offers();
 }

@@ -48,9 +48,16 @@ static char *read_data(const char *path, struct slice *text) {
 
 // --- Review ---
 
-static bool line_is_marked(struct slice line) {
-    return slice_ends_with(slice_trim(line), SLICE("finding")) ||
-           slice_ends_with(slice_trim(line), SLICE("finding */"));
+// Whether a line ends with that word, where a comment may end behind it.
+static bool has_mark(struct slice line, struct slice mark) {
+    static const char *const ends[] = { "*/", "-->" };
+    line = slice_trim(line);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        struct slice end = slice_from(ends[i]);
+        if (slice_ends_with(line, end))
+            line = slice_trim(slice_between(line, 0, line.length - end.length));
+    }
+    return slice_ends_with(line, mark);
 }
 
 // Every line that ends with "finding", or follows one that ends with "finding below", has one of
@@ -63,8 +70,8 @@ static void check_sample(const struct opened *opened, const char *rule) {
     size_t at = 0, marked = 0;
     for (size_t i = 0; i < text_line_count(lines); i++) {
         bool found = at < findings.count && text_line_at(lines, findings.items[at].span.start) == i;
-        bool wanted = line_is_marked(text_line(lines, i)) ||
-                      (i > 0 && slice_ends_with(text_line(lines, i - 1), SLICE("finding below")));
+        bool wanted = has_mark(text_line(lines, i), SLICE("finding")) ||
+                      (i > 0 && has_mark(text_line(lines, i - 1), SLICE("finding below")));
         marked += wanted;
         if (found != wanted)
             check_text(found ? slice_from(findings.items[at].title) : SLICE("no finding"),

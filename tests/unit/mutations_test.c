@@ -364,7 +364,8 @@ static void play_damages(struct sample *sample, const char *name, unsigned long 
         check_case("mutations: damage %zu to %s", round, name);
         good += play_damage(sample, &random);
     }
-    check(good > ROUNDS / 20 && good < ROUNDS);
+    // In data hardly anything can go without being missed.
+    check(good > ROUNDS / 100 && good < ROUNDS);
 }
 
 void suite_mutations(void) {

@@ -165,15 +165,25 @@ function cases.cancel()
   progress('end', 'cancelled')
 end
 
-function cases.typing()
+local function simplify_while_typing(keys)
   choose('Simplify')
   progress('report', 'Claude')
-  vim.rpcrequest(child, 'nvim_input', 'Otyped = 1<Esc>')
+  vim.rpcrequest(child, 'nvim_input', keys)
   wait_for('what was typed', 'return vim.bo[_G.buffer].modified')
+end
+
+cases['typing-there'] = function()
+  simplify_while_typing('A # typed<Esc>')
   local typed = buffer_text()
   message('changed meanwhile')
   progress('end', 'refused')
   check('the text', buffer_text(), typed)
+end
+
+cases['typing-elsewhere'] = function()
+  simplify_while_typing('ggOtyped = 1<Esc>')
+  progress('end', 'applied')
+  check('the text', buffer_text(), 'typed = 1\n' .. expected)
 end
 
 function cases.fallback()

@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
-# install-neovim.sh SUITE: unpacks the Neovim of a Debian suite (forky, trixie, …) beside the
-# system and prints the path of its `nvim`. Nothing is installed on the system, and root is not
-# needed. What was fetched is kept in ${XDG_CACHE_HOME:-~/.cache}/wye-tests, so that the next call
-# is offline and quick.
+# install-editor.sh EDITOR SUITE: unpacks neovim or emacs of a Debian suite (forky, trixie, …)
+# beside the system and prints the path of the program. Nothing is installed on the system, and root
+# is not needed. What was fetched is kept in ${XDG_CACHE_HOME:-~/.cache}/wye-tests, so that the next
+# call is offline and quick.
 #
 # The package comes with its whole closure, libc included, and the binary is bound to that: the
 # language server, its child, still runs on the system's own.
 set -euo pipefail
 
-suite=${1:?which suite? forky or trixie}
+editor=${1:?which editor? neovim or emacs}
+suite=${2:?which suite? forky or trixie}
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/wye-tests
-place=$cache/neovim-$suite
+place=$cache/editor-$editor-$suite
 
-say() { echo "install-neovim.sh: $*" >&2; }
+say() { echo "install-editor.sh: $*" >&2; }
 
 # The archive that this machine's apt uses: the first address that ends in /debian.
 mirror() {
@@ -66,30 +67,55 @@ bind() {
         --force-rpath --set-rpath "$libraries" "$binary"
 }
 
+install_neovim() {
+    bind "$place" "$place/usr/bin/nvim"
+    cat >"$place/run" <<WRAPPER
+#!/bin/sh
+VIMRUNTIME=$place/usr/share/nvim/runtime exec $place/usr/bin/nvim "\$@"
+WRAPPER
+}
+
+# Native compilation is off: its compiler's own files are not where it looks for them.
+install_emacs() {
+    local version dump
+    bind "$place" "$place/usr/bin/emacs-nox"
+    version=$(basename "$(find "$place/usr/share/emacs" -maxdepth 1 -name '[0-9]*' -print -quit)")
+    dump=$(find "$place/usr/libexec/emacs" -name '*.pdmp' -print -quit)
+    cat >"$place/run" <<WRAPPER
+#!/bin/sh
+export EMACSLOADPATH=$place/usr/share/emacs/$version/lisp
+export EMACSDATA=$place/usr/share/emacs/$version/etc EMACSDOC=$place/usr/share/emacs/$version/etc
+export EMACSPATH=$(dirname "$dump")
+exec $place/usr/bin/emacs-nox --dump-file=$dump \\
+    --eval '(setq native-comp-enable-subr-trampolines nil native-comp-jit-compilation nil)' "\$@"
+WRAPPER
+}
+
+case $editor in
+neovim) package=neovim ;;
+emacs) package=emacs-nox ;;
+*) say "knows neovim and emacs, not $editor"; exit 2 ;;
+esac
 exec 9>&1 1>&2
 mkdir -p "$cache"
-exec 8>"$cache/.lock-neovim-$suite"
+exec 8>"$cache/.lock-$editor-$suite"
 flock 8
 if ! [ -e "$place/.complete" ]; then
     work=$(mktemp -d "$cache/.work-XXXXXX")
     trap 'rm -rf "$work"' EXIT
-    debs=$cache/debs-$suite
+    debs=$cache/debs-$editor-$suite
     if ! [ -e "$debs/.complete" ]; then
         rm -rf "$debs"
-        say "fetching Neovim of Debian $suite"
-        fetch "$suite" "$debs" "$work/apt" neovim patchelf ||
-            { say "cannot fetch Neovim of $suite from apt's mirror"; exit 1; }
+        say "fetching $editor of Debian $suite"
+        fetch "$suite" "$debs" "$work/apt" "$package" patchelf ||
+            { say "cannot fetch $editor of $suite from apt's mirror"; exit 1; }
         touch "$debs/.complete"
     fi
     rm -rf "$place"
     unpack "$place" "$debs"/*.deb
-    bind "$place" "$place/usr/bin/nvim"
-    cat >"$place/nvim" <<WRAPPER
-#!/bin/sh
-VIMRUNTIME=$place/usr/share/nvim/runtime exec $place/usr/bin/nvim "\$@"
-WRAPPER
-    chmod +x "$place/nvim"
-    "$place/nvim" --version | head -n 1
+    "install_$editor"
+    chmod +x "$place/run"
+    "$place/run" --version | head -n 1
     touch "$place/.complete"
 fi
-echo "$place/nvim" >&9
+echo "$place/run" >&9

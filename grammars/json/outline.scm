@@ -1,0 +1,3 @@
+; What the whole file is: a capture may be a trait. Nothing is imported in JSON.
+
+(document) @config

@@ -1,0 +1,6 @@
+[[ $name =~ "^a.*" ]]  # finding
+if [[ $name =~ "[0-9]+" ]]; then echo number; fi  # finding
+[[ $name =~ ^a.* ]]
+[[ $name =~ "plain" ]]
+[[ $name =~ $pattern ]]
+[[ $name == "a*" ]]

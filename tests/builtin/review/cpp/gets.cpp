@@ -1,0 +1,6 @@
+int main() {
+    char line[100];
+    gets(line); // finding
+    fgets(line, sizeof line, stdin);
+    stream.gets(line);
+}

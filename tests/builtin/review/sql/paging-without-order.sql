@@ -1,0 +1,5 @@
+SELECT id FROM orders LIMIT 20 OFFSET 40; -- finding
+SELECT id FROM orders WHERE total > 1
+LIMIT 20 OFFSET 0; -- finding
+SELECT id FROM orders ORDER BY id LIMIT 20 OFFSET 40;
+SELECT id FROM orders LIMIT 20;

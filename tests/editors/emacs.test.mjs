@@ -1,0 +1,62 @@
+// wye in a real Emacs with its own eglot, set up by nothing but the lines that the README gives.
+// Each case is one start of Emacs (emacs/driver.el); what a model would say comes from the wall.
+
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, beforeEach, test } from 'node:test';
+
+import { startWall } from '../wall/wall.mjs';
+import { answer, drive, findings, here, install, readme, simpler, source, stageFor }
+  from './stage.mjs';
+
+let wall;
+before(async () => { wall = await startWall({ lifetimeMs: 900_000 }); });
+beforeEach(() => wall.reset());
+after(() => wall.close());
+
+// The file's name is plain: eglot 1.17 finds no buffer for diagnostics of one that is not ASCII.
+const installed = install('emacs', 'trixie');
+
+async function play(context, name, { expected = '', ...options } = {}) {
+  const { status, stdout, stderr } = await installed;
+  assert.equal(status, 0, stderr);
+  const place = stageFor(context, { wall, ...options });
+  const init = join(place.folder, 'init.el');
+  writeFileSync(init, readme('eglot'));
+  await drive(place, stdout.trim(), ['-Q', '--batch', '-l', join(here, 'emacs', 'driver.el')],
+    { WYE_INIT: init, WYE_CASE: name, WYE_FILE: place.write('groesse.py', source),
+      WYE_EXPECTED: expected });
+}
+
+test('explain opens a document', async (context) => {
+  const expected = 'Tells whether `count` is **large**: größer als 3 🙂.\n\nNo more.\n';
+  wall.script('openai', { text: expected });
+  await play(context, 'explain', { expected });
+  assert.equal(wall.requests.length, 1);
+});
+
+test('review sets diagnostics', async (context) => {
+  wall.script('anthropic', { text: findings });
+  await play(context, 'review', { expected: 'wye [model]: Three is not large: Use >= here. 🙂' });
+});
+
+test('simplify edits the buffer, one undo takes it back', async (context) => {
+  wall.script('anthropic', { text: answer });
+  await play(context, 'simplify', { expected: simpler });
+});
+
+test('typing in the lines that an answer would change', async (context) => {
+  wall.script('anthropic', { text: answer, delayMs: 2500 });
+  await play(context, 'typing-there');
+});
+
+test('typing elsewhere while an answer is on its way', async (context) => {
+  wall.script('anthropic', { text: answer, delayMs: 2500 });
+  await play(context, 'typing-elsewhere', { expected: simpler });
+});
+
+test('no key', async (context) => {
+  await play(context, 'simplify', { keys: [], expected: simpler });
+  assert.equal(wall.requests.length, 0);
+});
