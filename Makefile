@@ -46,7 +46,7 @@ COMMON := $(DATA_OBJECTS) $(GRAMMAR_OBJECTS)
 comma := ,
 objects = $(patsubst %.c,build/$(1)/%.o,$(2))
 
-.PHONY: all help setup demo test check tidy bless e2e bench install clean check-build
+.PHONY: all help setup demo test check tidy bless e2e bench corpus install clean check-build
 
 all: build/wye $(OBJECTS:%=build/wye-%.so)
 
@@ -59,6 +59,7 @@ help:
 	@echo 'make tidy       layers, sizes, banned calls, formatting'
 	@echo 'make e2e        the real binary and real editors against the wall'
 	@echo 'make bench      the figures, beside baselines of the same run (QUICK=1: fewer)'
+	@echo 'make corpus     what the built-in engine finds in code of this machine (A=options)'
 	@echo 'make install    PREFIX=$(PREFIX) DESTDIR='
 	@echo 'make clean'
 
@@ -181,6 +182,10 @@ e2e: setup
 bench: setup
 	@$(MAKE) -s --no-print-directory -j2 all $(BENCH)
 	@node tests/bench/bench.mjs $(if $(QUICK),--quick)
+
+corpus: setup
+	@$(MAKE) -s --no-print-directory -j2 all
+	@node tests/corpus/corpus.mjs $(A)
 
 check:
 	@tests/setup.sh check

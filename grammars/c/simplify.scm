@@ -50,6 +50,9 @@
 
 (binary_expression operator: ["==" "!="] @operator) @equality
 (unary_expression operator: "!" argument: (_) @operand) @negation
+(compound_statement
+  [(return_statement) (break_statement) (continue_statement) (goto_statement)] .) @leaving
+(compound_statement . [(expression_statement) (return_statement)] .) @single
 
 ; --- boolean return ------------------------------------------------------------------------------
 

@@ -61,6 +61,9 @@
 
 (binary_expression operator: ["==" "!=" "===" "!=="] @operator) @equality
 (unary_expression operator: "!" argument: (_) @operand) @negation
+(statement_block
+  [(return_statement) (throw_statement) (break_statement) (continue_statement)] .) @leaving
+(statement_block . [(expression_statement) (return_statement) (throw_statement)] .) @single
 
 ; --- boolean return ------------------------------------------------------------------------------
 

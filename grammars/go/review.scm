@@ -122,6 +122,122 @@
   (#set! detail "The statement before it always leaves the block. Remove what follows, or move it in")
   (#set! detail "front."))
 
+((binary_expression
+  left: (_) @left
+  operator: _ @operator
+  right: (_) @right) @finding
+  (#any-of? @operator "&&" "||" "<" ">" "<=" ">=" "==" "-" "/" "%" "&" "|" "^")
+  (#eq? @left @right)
+  (#match? @left "^[A-Za-z_][A-Za-z0-9_.]*$")
+  (#set! rule "same-operands")
+  (#set! severity "warning")
+  (#set! category "correctness")
+  (#set! title "Both sides of {operator} are the same")
+  (#set! detail "So the operator adds nothing, or its result is known beforehand. Most often the second")
+  (#set! detail "one was copied and should name something else."))
+
+((if_statement
+  !initializer
+  condition: (_) @condition
+  alternative: (if_statement !initializer condition: (_) @finding))
+  (#eq? @condition @finding)
+  (#not-match? @condition "[A-Za-z0-9_][(]|<-")
+  (#set! rule "repeated-condition")
+  (#set! severity "error")
+  (#set! category "correctness")
+  (#set! title "The same condition was asked above")
+  (#set! detail "Whenever it holds, the branch above is taken, so this one never runs. Look for the name or")
+  (#set! detail "the value that should differ, or delete the branch."))
+
+((if_statement consequence: (block) @then alternative: (block) @else) @finding
+  (#eq? @then @else)
+  (#not-match? @then "^[{][[:space:]]*[}]$")
+  (#set! rule "same-branches")
+  (#set! severity "warning")
+  (#set! category "correctness")
+  (#set! title "Both branches do the same")
+  (#set! detail "So the condition decides nothing. Either one branch was copied and not changed, or the if")
+  (#set! detail "can go."))
+
+((defer_statement (call_expression
+  function: (selector_expression field: (field_identifier) @method)
+  arguments: (argument_list) @arguments)) @finding
+  (#any-of? @method "Lock" "RLock")
+  (#eq? @arguments "()")
+  (#set! rule "deferred-lock")
+  (#set! severity "error")
+  (#set! category "correctness")
+  (#set! title "The lock is taken when the function ends")
+  (#set! detail "So it guards nothing, and whoever comes next waits for ever. Write `defer mu.Unlock()`."))
+
+((statement_list
+  (short_var_declaration
+    left: (expression_list . (identifier) @value . (identifier) @error .))
+  .
+  (defer_statement (call_expression function: (selector_expression
+    operand: [(identifier) @closed (selector_expression operand: (identifier) @closed)]))) @finding)
+  (#eq? @error "err")
+  (#eq? @value @closed)
+  (#set! rule "defer-before-check")
+  (#set! severity "warning")
+  (#set! category "correctness")
+  (#set! title "{value} may be nil here")
+  (#set! detail "When err is set, the deferred call reaches through nil and panics at the function's end.")
+  (#set! detail "Check err first, and defer after it."))
+
+((statement_list
+  (var_declaration (var_spec name: (identifier) @name type: (map_type) !value))
+  .
+  (assignment_statement left: (expression_list . (index_expression operand: (identifier) @map)))
+    @finding)
+  (#eq? @name @map)
+  (#set! rule "nil-map")
+  (#set! severity "error")
+  (#set! category "correctness")
+  (#set! title "{name} is nil, and writing into it panics")
+  (#set! detail "A map that was only declared can be read and not written. Make it:")
+  (#set! detail "`{name} := make(map[K]V)`."))
+
+((for_statement . body: (block (statement_list
+  . (select_statement (default_case . "default" . ":" .)) .))) @finding
+  (#set! rule "busy-loop")
+  (#set! severity "warning")
+  (#set! category "correctness")
+  (#set! title "This loop spins while nothing comes")
+  (#set! detail "With an empty default the select never waits, so one core is busy all the time. Take the")
+  (#set! detail "default away."))
+
+((expression_statement (call_expression function: (selector_expression) @function)) @finding
+  (#match? @function "^(strings[.](TrimSpace|Trim|TrimLeft|TrimRight|TrimPrefix|TrimSuffix|ToLower|ToUpper|Replace|ReplaceAll|Join|Split)|fmt[.](Sprintf|Sprint|Sprintln|Errorf)|errors[.](New|Wrap|Wrapf)|sort[.]Reverse|slices[.](Clone|Compact|Delete|Insert))$")
+  (#set! rule "unused-result")
+  (#set! severity "error")
+  (#set! category "correctness")
+  (#set! title "The result of {function} is thrown away")
+  (#set! detail "The function changes nothing: it answers something new. Assign it, return it, or delete")
+  (#set! detail "the call."))
+((call_expression
+  function: (selector_expression) @function
+  arguments: (argument_list . [(identifier) (selector_expression)] @text .)) @finding
+  (#match? @function "^(fmt[.](Printf|Sprintf|Errorf)|log[.](Printf|Fatalf|Panicf))$")
+  (#not-match? @text "^([A-Z_]+|.*([fF]ormat|[fF]mt|[mM]sgf?|[tT]emplate|[tT]mpl))$")
+  (#set! rule "format-string")
+  (#set! severity "warning")
+  (#set! category "correctness")
+  (#set! title "A variable is used as format")
+  (#set! detail "A `%` in it is taken for a verb, and `%!d(MISSING)` comes out. Write")
+  (#set! detail "`{function}(\"%s\", {text})`, or the call without the f."))
+
+((call_expression
+  function: (selector_expression) @outer
+  arguments: (argument_list . (call_expression function: (selector_expression) @inner) .)) @finding
+  (#eq? @outer "errors.New")
+  (#eq? @inner "fmt.Sprintf")
+  (#set! rule "error-of-sprintf")
+  (#set! severity "hint")
+  (#set! category "maintainability")
+  (#set! title "This is what fmt.Errorf does")
+  (#set! detail "It is shorter, and with `%w` it keeps the error inside for errors.Is and errors.As."))
+
 ; --- Security --------------------------------------------------------------------------------
 
 ; Only where a value is put in: names of tables and lists of placeholders cannot be parameters.
@@ -158,3 +274,88 @@
   (#set! title "The server's certificate is not checked")
   (#set! detail "Anyone on the way can read and change what is sent. For a private authority put its")
   (#set! detail "certificate into `RootCAs`."))
+
+((call_expression function: (selector_expression) @function) @finding
+  (#match? @function "^(md5|sha1)[.](New|Sum)$")
+  (#set! rule "weak-hash")
+  (#set! severity "warning")
+  (#set! category "security")
+  (#set! title "{function} no longer protects anything")
+  (#set! detail "Two texts with the same MD5 or SHA-1 can be made on a laptop. Use crypto/sha256, for")
+  (#set! detail "passwords bcrypt or argon2; where a protocol asks for it, or it is only a checksum, say so."))
+
+((call_expression
+  function: (selector_expression) @function
+  arguments: (argument_list
+    [(interpreted_string_literal) @shell (raw_string_literal) @shell]
+    . [(interpreted_string_literal) (raw_string_literal)] @flag
+    . [(identifier) (selector_expression) (index_expression) (call_expression)
+       (binary_expression)])) @finding
+  (#any-of? @function "exec.Command" "exec.CommandContext")
+  (#match? @shell "^[\"`](/bin/|/usr/bin/)?(ba|da|z)?sh[\"`]$")
+  (#match? @flag "^[\"`]-[a-z]*c[\"`]$")
+  (#set! rule "shell-command")
+  (#set! severity "warning")
+  (#set! category "security")
+  (#set! title "A command put together at run time goes through the shell")
+  (#set! detail "A file name such as `x; rm -rf ~` becomes a command. Name the tool and its arguments:")
+  (#set! detail "`exec.Command(\"tool\", argument)`: no shell reads them."))
+
+((call_expression
+  function: (selector_expression) @function
+  arguments: (argument_list . (_) . (int_literal) @mode .)) @finding
+  (#eq? @function "os.Chmod")
+  (#match? @mode "^0o?[0-7]?[0-7][0-7][2367]$")
+  (#not-match? @mode "^0o?1[0-7][0-7][0-7]$")
+  (#set! rule "world-writable")
+  (#set! severity "warning")
+  (#set! category "security")
+  (#set! title "Every user of the machine may write to it")
+  (#set! detail "So any of them can replace what your program reads or runs. Give the owner alone the")
+  (#set! detail "right, 0o644 or 0o755; for several users make a group."))
+
+; --- Maintainability ---------------------------------------------------------------------------
+
+([(if_statement) (for_statement) (expression_switch_statement) (type_switch_statement)
+  (select_statement)] @finding
+  (#set! rule "deep-nesting")
+  (#set! depth "5")
+  (#set! severity "information")
+  (#set! category "maintainability")
+  (#set! title "Five levels deep")
+  (#set! detail "Whoever reads this line must remember five conditions. Leave early (`return`,")
+  (#set! detail "`continue`), or give the inner part a function of its own, whose name says what it does."))
+([(function_declaration body: (_) @floor) (method_declaration body: (_) @floor)
+  (func_literal body: (_) @floor)]
+  (#set! rule "deep-nesting"))
+((if_statement alternative: (if_statement) @allowed) (#set! rule "deep-nesting"))
+
+; A way out is no level: nothing is in there to be read.
+((if_statement
+  consequence: (block (statement_list
+    . [(break_statement) (continue_statement) (return_statement) (goto_statement)]))
+  !alternative) @allowed
+  (#set! rule "deep-nesting"))
+
+([(function_declaration name: (_) @name) (method_declaration name: (_) @name)] @finding
+  (#set! rule "long-function")
+  (#set! lines "100")
+  (#set! severity "information")
+  (#set! category "maintainability")
+  (#set! title "{name} is longer than 100 lines")
+  (#set! detail "It no longer fits a screen, so nobody sees all of it at once, and its parts cannot be")
+  (#set! detail "tested alone. Look for stretches with a comment above them: each is a function."))
+
+; One remark over several lines, each with the word, is one.
+((comment) @before . (comment) @allowed
+  (#match? @before "^(//|/[*])[[:space:]*!]*X[X]X ")
+  (#match? @allowed "^(//|/[*])[[:space:]*!]*X[X]X ")
+  (#set! rule "todo"))
+((comment) @finding
+  (#match? @finding "^(//|/[*])[[:space:]*!]*(@?TO[D]O|FIX[M]E|X[X]X|HACK)([^A-Za-z0-9_]|$)")
+  (#set! rule "todo")
+  (#set! severity "hint")
+  (#set! category "maintainability")
+  (#set! title "Work that was left")
+  (#set! detail "A note in the code is seen by those who come by, and by nobody else. Do it, put it where")
+  (#set! detail "work is planned and name that here, or delete it when it no longer matters."))

@@ -41,6 +41,9 @@
 
 (binary_expression operator: ["==" "!="] @operator) @equality
 (unary_expression operator: "!" operand: (_) @operand) @negation
+(block (statement_list
+  [(return_statement) (break_statement) (continue_statement) (goto_statement)] .)) @leaving
+(block (statement_list . [(expression_statement) (return_statement)] .)) @single
 
 ; --- boolean return ------------------------------------------------------------------------------
 

@@ -50,6 +50,8 @@
 (comparison_operator . (_) operators: ["==" "!=" "is" "is not" "in" "not in"] @operator . (_) .)
   @equality
 (not_operator argument: (_) @operand) @negation
+(block [(return_statement) (raise_statement) (break_statement) (continue_statement)] .) @leaving
+(block . [(expression_statement) (return_statement) (raise_statement)] .) @single
 
 ; --- boolean return ------------------------------------------------------------------------------
 

@@ -74,6 +74,29 @@ static bool append_opposite(const struct source *source, struct span condition,
     return is_atom(text);
 }
 
+// The way out, without its semicolon where semicolons are left out.
+static struct slice exit_of(const struct source *source, const struct query_match *match,
+                            struct span parent) {
+    enum { BYTES_AROUND = 8 << 10 };
+    struct slice way = slice_from(query_property_find(match, "exit")), text = source->text;
+    size_t start = parent.start > BYTES_AROUND ? parent.start - BYTES_AROUND : 0;
+    size_t end = text.length - parent.end > BYTES_AROUND ? parent.end + BYTES_AROUND : text.length;
+    bool has_any = false;
+    for (size_t i = start; i + 1 < end && !has_any; i++)
+        has_any = text.data[i] == ';' && (text.data[i + 1] == '\n' || text.data[i + 1] == '\r');
+    way.length -= !has_any && slice_ends_with(way, SLICE(";"));
+    return way;
+}
+
+// Whether the body is better off inside: one statement, or what leaves the loop when all is found.
+static bool is_better_inside(const struct source *source, const struct query_match *match,
+                             struct span body) {
+    bool is_loop =
+        slice_starts_with(slice_from(query_property_find(match, "exit")), SLICE("continue"));
+    return marks_at(source->marks, MARK_single, body) ||
+           (is_loop && marks_at(source->marks, MARK_leaving, body));
+}
+
 // `if` around all the rest of a function or of a round: the way out comes first, and the rest loses
 // a level.
 bool guard_rewrite(const struct source *source, const struct query_match *match,
@@ -96,7 +119,8 @@ bool guard_rewrite(const struct source *source, const struct query_match *match,
         marks_touch(source->marks, MARK_fixed, whole) || !source_can_leave(source, body, parent) ||
         !(has_braces ? source_find_inside(source, body, &inside, &from)
                      : source_starts_line(text, body.start)) ||
-        !source_is_deeper(from, indent) ||
+        !source_is_deeper(from, indent) || is_better_inside(source, match, body) ||
+        !source_moves_alike(source, inside, from) ||
         !has_lines(source_between(source, inside.start, inside.end)))
         return false;
     struct slice ending = source_line_ending(text, whole.start);
@@ -107,7 +131,7 @@ bool guard_rewrite(const struct source *source, const struct query_match *match,
     buffer_append_string(&words, has_braces ? "{" : "");
     buffer_append(&words, ending);
     buffer_append(&words, from);
-    buffer_append_string(&words, query_property_find(match, "exit"));
+    buffer_append(&words, exit_of(source, match, parent));
     buffer_append(&words, ending);
     buffer_append(&words, indent);
     if (has_braces) {

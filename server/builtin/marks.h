@@ -18,6 +18,8 @@
     X(negation) /* `other` is what is negated */                                                   \
     X(holder)   /* a block; `other` is a name, or several, that it declares */                     \
     X(rigid)    /* a block whose declarations cannot be moved */                                   \
+    X(leaving)  /* a block that ends with a way out */                                             \
+    X(single)   /* a block of one plain statement */                                               \
     X(closing)  /* a block whose declarations do something at its end */                           \
     X(callable) /* what declares names for a block, such as a function; `other` is the block */
 

@@ -1,10 +1,16 @@
 // The built-in review: every rule is a pattern in grammars/*/review.scm with its words as
 // properties. A place that a pattern of the same rule captures as @allowed is left alone, so is all
 // that lies in one that it captures as @exempt, such as tests, and so is broken code, where the
-// tree only guesses. Two properties ask for more than the pattern can:
+// tree only guesses. Some properties ask for more than the pattern can:
 //   (#set! lines "100")  only where @finding is longer than so many lines;
 //   (#set! depth "5")    only where @finding lies in so many of its kind, itself included: those of
-//                        the rule, without the allowed ones, up to a @floor (a function's body).
+//                        the rule, without the allowed ones, up to a @floor (a function's body);
+//                        the first of those that lie beside each other;
+//   (#set! needs "a[")   only where such a text stands in front of @finding in its @floor, in some
+//                        spelling of white space; of several one is enough. Captures are filled in;
+//   (#set! unless "a[")  only where no such text does;
+//   (#set! hush "eqeqeq")  not where that word stands on its first line or the one before: somebody
+//                        has told another linter that it is meant.
 // And with @key and @among, only where the same key stood in the same node before; with @once,
 // only where it stood anywhere in the text.
 #include "builtin/builtin.h"
@@ -18,9 +24,13 @@
 #include "syntax/query.h"
 #include "text/secret.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
-enum { CANDIDATES_MAX = 100000 };
+enum {
+    CANDIDATES_MAX = 100000,
+    BEFORE_BYTES_MAX = 16 << 10, // of code in front of a finding, looked through
+};
 
 enum role {
     ROLE_EXEMPT,  // inside of it the rule is silent
@@ -32,7 +42,8 @@ enum role {
 struct candidate {
     struct finding finding;
     enum role role;
-    size_t depth; // wanted; 0: does not matter
+    size_t depth;                      // wanted; 0: does not matter
+    const char *needs, *unless, *hush; // a line each, without white space
 };
 
 struct candidates {
@@ -61,6 +72,29 @@ static const char *words_of(struct review *review, const struct query_match *mat
         words_fill(&review->scratch, match->properties[i].value, match, review->subject->text,
                    false);
     }
+    return arena_string(review->arena, buffer_slice(&review->scratch));
+}
+
+static void append_without_blanks(struct buffer *out, struct slice text) {
+    for (size_t i = 0; i < text.length; i++)
+        if (!isspace((unsigned char)text.data[i]))
+            buffer_append_byte(out, text.data[i]);
+}
+
+// A line for each property of that key, with captures filled in and no white space; "" for none.
+static const char *texts_of(struct review *review, const struct query_match *match,
+                            const char *key) {
+    struct buffer words = { 0 };
+    buffer_clear(&review->scratch);
+    for (size_t i = 0; i < match->property_count; i++) {
+        if (strcmp(match->properties[i].key, key))
+            continue;
+        words_fill(&words, match->properties[i].value, match, review->subject->text, false);
+        append_without_blanks(&review->scratch, buffer_slice(&words));
+        buffer_append_byte(&review->scratch, '\n');
+        buffer_clear(&words);
+    }
+    buffer_release(&words);
     return arena_string(review->arena, buffer_slice(&review->scratch));
 }
 
@@ -128,10 +162,14 @@ static bool on_match(const struct query_match *match, void *data) {
                                    .depth = depth };
     // What lies around the scope counts as a level.
     bool is_inside = span_contains(review->subject->scope.span, place->span);
-    if (role == ROLE_FINDING && is_inside)
+    if (role == ROLE_FINDING && is_inside) {
         candidate.finding = finding_of(review, match, place->span);
-    else if (role == ROLE_FINDING && !depth)
+        candidate.needs = texts_of(review, match, "needs");
+        candidate.unless = texts_of(review, match, "unless");
+        candidate.hush = texts_of(review, match, "hush");
+    } else if (role == ROLE_FINDING && !depth) {
         return true;
+    }
     vec_push(&review->all, candidate);
     return review->all.count < CANDIDATES_MAX;
 }
@@ -172,12 +210,12 @@ struct nesting {
     struct nested {
         const struct candidate *candidate;
         size_t depth;
+        bool has_deep; // one right inside was told
     } * items;
     size_t count, capacity;
 };
 
-// How deep `candidate` lies, itself included; those that end before it are closed.
-static size_t enter(struct nesting *nesting, const struct candidate *candidate) {
+static void close_ended(struct nesting *nesting, const struct candidate *candidate) {
     while (nesting->count) {
         const struct candidate *last = nesting->items[nesting->count - 1].candidate;
         if (!strcmp(last->finding.rule, candidate->finding.rule) &&
@@ -185,18 +223,68 @@ static size_t enter(struct nesting *nesting, const struct candidate *candidate) 
             break;
         nesting->count--;
     }
+}
+
+// How deep `candidate` lies, itself included; those that end before it are closed.
+static size_t enter(struct nesting *nesting, const struct candidate *candidate) {
+    close_ended(nesting, candidate);
     size_t depth = nesting->count ? nesting->items[nesting->count - 1].depth : 0;
     if (candidate->role == ROLE_FLOOR)
         depth = 0;
     else if (candidate->role == ROLE_FINDING)
         depth++;
-    vec_push(nesting, ((struct nested){ candidate, depth }));
+    vec_push(nesting, ((struct nested){ .candidate = candidate, .depth = depth }));
     return depth;
 }
 
-// Only where it becomes too deep, not for all that lies deeper still.
+// Only where it becomes too deep, not for all that lies deeper still, or beside it.
 static bool is_deep(struct nesting *nesting, const struct candidate *candidate) {
-    return !candidate->depth || enter(nesting, candidate) == candidate->depth;
+    if (!candidate->depth)
+        return true;
+    if (enter(nesting, candidate) != candidate->depth)
+        return false;
+    size_t around = nesting->count - 1;
+    bool is_first = !around || !nesting->items[around - 1].has_deep;
+    if (around)
+        nesting->items[around - 1].has_deep = true;
+    return is_first;
+}
+
+static bool has_any(struct slice text, const char *lines) {
+    struct slice rest = slice_from(lines), line;
+    while (slice_next_line(&rest, &line))
+        if (line.length && slice_find(text, line, 0) != SLICE_NOT_FOUND)
+            return true;
+    return false;
+}
+
+// The line that it begins on and the one before.
+static struct slice lines_at(struct slice text, size_t offset) {
+    size_t start = offset, end = offset;
+    for (int lines = 0; start > 0 && lines < 2; start -= lines < 2)
+        lines += text.data[start - 1] == '\n';
+    while (end < text.length && text.data[end] != '\n')
+        end++;
+    return slice_between(text, start, end);
+}
+
+// Whether what stands in front of it in its function is as the rule wants it.
+static bool fits_before(struct review *review, struct nesting *nesting,
+                        const struct candidate *candidate) {
+    if (!*candidate->needs && !*candidate->unless)
+        return true;
+    close_ended(nesting, candidate);
+    size_t end = candidate->finding.span.start, start = 0;
+    for (size_t i = nesting->count; i-- > 0;) // the outermost counts
+        if (nesting->items[i].candidate->role == ROLE_FLOOR)
+            start = nesting->items[i].candidate->finding.span.start;
+    if (end - start > BEFORE_BYTES_MAX)
+        start = end - BEFORE_BYTES_MAX;
+    buffer_clear(&review->scratch);
+    append_without_blanks(&review->scratch, slice_between(review->subject->text, start, end));
+    struct slice before = buffer_slice(&review->scratch);
+    return (!*candidate->needs || has_any(before, candidate->needs)) &&
+           !has_any(before, candidate->unless);
 }
 
 // Whether the tree is sure about the finding and about the line before it.
@@ -207,13 +295,16 @@ static bool is_sound(const struct builtin_subject *subject, struct span span) {
     return tree_count_errors(subject->tree, (struct span){ start, span.end }, NULL) == 0;
 }
 
-static bool counts(const struct review *review, const struct candidate *candidate,
+static bool counts(struct review *review, const struct candidate *candidate,
                    struct nesting *nesting) {
     if (candidate->role != ROLE_FINDING) {
         enter(nesting, candidate);
         return false;
     }
     return is_deep(nesting, candidate) && candidate->finding.title &&
+           fits_before(review, nesting, candidate) &&
+           !has_any(lines_at(review->subject->text, candidate->finding.span.start),
+                    candidate->hush) &&
            is_sound(review->subject, candidate->finding.span);
 }
 
@@ -244,6 +335,16 @@ static void keep_findings(struct review *review) {
     review->all = kept;
 }
 
+// What stands beside the word is shown in a doc comment or a test, and opens nothing.
+static bool is_example(struct slice text, struct span span) {
+    enum { BYTES_AROUND = 200 };
+    size_t start = span.start > BYTES_AROUND ? span.start - BYTES_AROUND : 0;
+    size_t end = text.length - span.end > BYTES_AROUND ? span.end + BYTES_AROUND : text.length;
+    struct slice around = slice_between(text, start, end);
+    return slice_find(around, SLICE("example"), 0) != SLICE_NOT_FOUND ||
+           slice_find(around, SLICE("Example"), 0) != SLICE_NOT_FOUND;
+}
+
 // The one rule that is no pattern of a language: a secret looks the same in all of them.
 static void add_secrets(struct review *review) {
     const struct builtin_subject *subject = review->subject;
@@ -254,7 +355,8 @@ static void add_secrets(struct review *review) {
         // A private key of many lines is one thing to do.
         bool goes_on = i && !strcmp(secrets.items[i - 1].name, secret->name) &&
                        !strcmp(secret->name, "private key");
-        if (goes_on || !span_contains(subject->scope.span, secret->span))
+        if (goes_on || secret->is_doubtful || !span_contains(subject->scope.span, secret->span) ||
+            is_example(subject->text, secret->span))
             continue;
         struct finding finding = {
             .span = secret->span,

@@ -45,6 +45,17 @@ static bool joins_lines(const struct source *source, struct span exit, struct sp
            strchr("([`+-*/.,", source->text.data[next]);
 }
 
+// Whether its head goes on in the next line, whose columns fit only as it stands.
+static bool goes_on(struct slice text, struct span body) {
+    size_t depth = 0, at = body.start;
+    while (at < body.end && text.data[at] != '\n' && text.data[at] != '\r') {
+        depth += text.data[at] == '(';
+        depth -= text.data[at] == ')' && depth > 0;
+        at++;
+    }
+    return depth > 0;
+}
+
 static bool rewrite_else(const struct source *source, const struct query_match *match,
                          struct rewrite *rewrite) {
     struct slice text = source->text;
@@ -68,7 +79,9 @@ static bool rewrite_else(const struct source *source, const struct query_match *
             return false;
         moved.start = has_braces ? moved.start + from.length : moved.start;
     }
-    if (joins_lines(source, source_span_of(match, "exit"), then, moved.start))
+    if (joins_lines(source, source_span_of(match, "exit"), then, moved.start) ||
+        !source_moves_alike(source, moved, from) ||
+        (!source_starts_line(text, moved.start) && goes_on(text, moved)))
         return false;
     struct buffer words = { 0 };
     buffer_append(&words, source_line_ending(text, then.end));
@@ -85,7 +98,7 @@ static bool rewrite_elif(const struct source *source, const struct query_match *
     if (!source_is_only(source_between(source, then.end, elif.start), "") ||
         !source_starts_line(source->text, elif.start) ||
         !source_starts_line(source->text, source_span_of(match, "if").start) ||
-        !is_way_out(source, source_span_of(match, "exit"), then))
+        !is_way_out(source, source_span_of(match, "exit"), then) || goes_on(source->text, elif))
         return false;
     struct buffer words = { 0 };
     return source_finish(source, &words, REWRITE_ELIF,
@@ -99,6 +112,15 @@ static void append_operand(const struct source *source, struct buffer *out, stru
     buffer_append_string(out, is_loose ? "(" : "");
     buffer_append(out, slice_between(source->text, span.start, span.end));
     buffer_append_string(out, is_loose ? ")" : "");
+}
+
+// `{ if (a) b; }`: without the braces it would all stand on one line.
+static bool loses_braces(const struct source *source, struct span outer, struct span inner,
+                         struct span nested) {
+    struct slice head = source_between(source, outer.end, nested.start);
+    struct slice rest = source_between(source, inner.end, nested.end), line;
+    return slice_find(head, SLICE("{"), 0) != SLICE_NOT_FOUND && slice_next_line(&rest, &line) &&
+           slice_find(line, SLICE("{"), 0) == SLICE_NOT_FOUND && !source_is_only(line, ")");
 }
 
 static bool rewrite_merge(const struct source *source, const struct query_match *match,
@@ -117,7 +139,8 @@ static bool rewrite_merge(const struct source *source, const struct query_match 
         !source_is_only(slice_between(head, strlen("if"), head.length), "(") ||
         source_has_line_end(source_between(source, outer.start, outer.end)) ||
         source_has_line_end(source_between(source, inner.start, inner.end)) ||
-        marks_touch(source->marks, MARK_fixed, whole))
+        marks_touch(source->marks, MARK_fixed, whole) ||
+        !source_moves_alike(source, nested, from) || loses_braces(source, outer, inner, nested))
         return false;
     struct buffer words = { 0 };
     append_operand(source, &words, outer);

@@ -85,6 +85,18 @@ bool source_has_line_end(struct slice part) {
     return memchr(part.data, '\n', part.length) || memchr(part.data, '\r', part.length);
 }
 
+bool source_moves_alike(const struct source *source, struct span span, struct slice from) {
+    struct slice text = source->text;
+    for (size_t at = span.start; at < span.end; at++) {
+        if (source_line_start(text, at) != at || marks_cover(source->marks, MARK_text, at))
+            continue;
+        for (size_t i = 0; i < from.length && at + i < span.end && is_blank(text.data[at + i]); i++)
+            if (text.data[at + i] != from.data[i])
+                return false;
+    }
+    return true;
+}
+
 void source_append_moved(const struct source *source, struct buffer *out, struct span span,
                          struct slice from, struct slice to) {
     struct slice text = source->text;

@@ -54,6 +54,9 @@ bool source_find_inside(const struct source *source, struct span braces, struct 
 // in the head of a function that `parent` is the body of, has such a name, and none of them would
 // live longer than it does, where that matters.
 bool source_can_leave(const struct source *source, struct span body, struct span parent);
+// Whether all lines that start in it are indented with the bytes of `from`, or less: where tabs and
+// blanks are mixed, lines would not move alike.
+bool source_moves_alike(const struct source *source, struct span span, struct slice from);
 // Appends a stretch of text; lines that start in it with `from` start with `to` instead, unless
 // they are inside a literal.
 void source_append_moved(const struct source *source, struct buffer *out, struct span span,

@@ -143,18 +143,26 @@ static bool goto_next_outside(TSTreeCursor *cursor) {
     return true;
 }
 
+// The first child that ends at `offset` or behind it, without a walk over those in front of it.
+static bool goto_child_at(TSTreeCursor *cursor, size_t offset) {
+    return offset ? ts_tree_cursor_goto_first_child_for_byte(cursor, (uint32_t)offset - 1) >= 0
+                  : ts_tree_cursor_goto_first_child(cursor);
+}
+
 size_t tree_count_errors(const struct tree *tree, struct span span, struct span *first) {
     size_t count = 0;
     TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree->raw));
     bool more = true;
     while (more) {
         TSNode node = ts_tree_cursor_current_node(&cursor);
+        if (ts_node_start_byte(node) > span.end)
+            break;
         bool inside = node_touches(node, span) && ts_node_has_error(node);
         if (inside && (ts_node_is_error(node) || ts_node_is_missing(node))) {
             if (!count++ && first)
                 *first = (struct span){ ts_node_start_byte(node), ts_node_end_byte(node) };
         }
-        more = (inside && ts_tree_cursor_goto_first_child(&cursor)) || goto_next_outside(&cursor);
+        more = (inside && goto_child_at(&cursor, span.start)) || goto_next_outside(&cursor);
     }
     ts_tree_cursor_delete(&cursor);
     return count;

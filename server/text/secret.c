@@ -137,7 +137,7 @@ static const struct shape {
 };
 
 static void add(struct secrets *secrets, struct span span, size_t prefix, const char *name) {
-    vec_push(secrets, ((struct secret){ span, prefix, name }));
+    vec_push(secrets, ((struct secret){ .span = span, .prefix = prefix, .name = name }));
 }
 
 static size_t count_dots(struct slice text) {
@@ -222,7 +222,8 @@ static size_t find_block(struct slice text, size_t at, struct secrets *secrets) 
         bool is_written = written != SLICE_NOT_FOUND;
         struct span line = { from, is_written ? from + written : end };
         struct span body = base64_in(text, line);
-        if (body.end - body.start >= VALUE_BYTES_MIN)
+        if (body.end - body.start >= VALUE_BYTES_MIN &&
+            !holds(slice_between(text, body.start, body.end), "xxxxxxxx"))
             add(secrets, body, 0, "private key");
         from = line.end + (is_written ? 2 : 1);
     }
@@ -231,8 +232,27 @@ static size_t find_block(struct slice text, size_t at, struct secrets *secrets) 
 
 // --- Passwords in URLs ---------------------------------------------------------------------------
 
+static bool starts_with_any(struct slice text, const char *const words[], size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (slice_starts_with(text, slice_from(words[i])))
+            return true;
+    return false;
+}
+
+// "user:passwd@proxy", and what tests of URLs are full of: "pass;word@host".
+static bool is_shown_in_url(struct slice password, struct slice host) {
+    static const char *const words[] = { "pass", "secret", "pwd", "p4ss" };
+    static const char *const hosts[] = {
+        "example", "host", "server", "localhost", "proxy", "test", "127.0.0.1",
+    };
+    return (starts_with_any(password, words, sizeof words / sizeof *words) &&
+            count_changes(password) < CHANGES_MIN) ||
+           starts_with_any(host, hosts, sizeof hosts / sizeof *hosts) || holds(host, ".example");
+}
+
 // "://user:password@host"; `at` is behind the slashes.
 static size_t find_in_url(struct slice text, size_t at, struct secrets *secrets) {
+    enum { HOST_BYTES_MAX = 24 };
     size_t colon = 0, end = at;
     for (; end < text.length && !isspace((unsigned char)text.data[end]) &&
            !strchr("@/\"'`<>", text.data[end]);
@@ -244,6 +264,8 @@ static size_t find_in_url(struct slice text, size_t at, struct secrets *secrets)
         is_template(password) || is_stand_in(password) || entropy_of(password) < 2)
         return at;
     add(secrets, (struct span){ colon, end }, 0, "password in a URL");
+    secrets->items[secrets->count - 1].is_doubtful =
+        is_shown_in_url(password, part(text, end + 1, HOST_BYTES_MAX));
     return end;
 }
 

@@ -10,6 +10,7 @@ struct secret {
     struct span span; // what must not be told: no quotes, no name, no line end
     size_t prefix;    // bytes at its start that every such secret has: "ghp_"
     const char *name; // "GitHub token", "password": static, for people
+    bool is_doubtful; // may well be an example: to be hidden, but not to be complained of
 };
 
 struct secrets {

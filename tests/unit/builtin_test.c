@@ -150,6 +150,20 @@ static void play_reviews(const struct language *language) {
     }
 }
 
+// A secret is found in every language, and not where it stands beside the word "example".
+static void play_secret(const char *text, size_t wanted) {
+    check_case("secret in %s", text);
+    struct opened opened = open_text(language_find("c", NULL, SLICE("")), slice_from(text));
+    struct arena arena = { 0 };
+    struct findings findings = { 0 };
+    builtin_review(&arena, &opened.subject, &findings);
+    if (check_number(findings.count, wanted) && wanted)
+        check_text(slice_from(findings.items[0].rule), SLICE("hard-coded-secret"));
+    vec_release(&findings);
+    arena_release(&arena);
+    tree_destroy(opened.tree);
+}
+
 // --- Explain ---
 
 // A golden a row: what stands at `line` of the file, or all of it (0), or the lines to `last`.
@@ -352,6 +366,8 @@ void suite_builtin(void) {
         const char *problem = query_check(language_at(i));
         check_text(slice_from(problem), SLICE(""));
     }
+    play_secret("const char *password = \"q8Zr2-k1Lw9\";\n", 1);
+    play_secret("/* An example: password = \"q8Zr2-k1Lw9\" */\n", 0);
     for (size_t i = 0; i < sizeof explain_rows / sizeof *explain_rows; i++)
         play_explanation(&explain_rows[i]);
     for (size_t i = 0; language_at(i); i++) {

@@ -7,3 +7,24 @@ int f(struct list *list, char *text) {
     text = larger;
     return 0;
 }
+
+char *kept(char *text) {
+    char *old = text;
+    text = realloc(text, 20);
+    if (!text)
+        free(old);
+    return text;
+}
+
+char *last(char *text) {
+    text = realloc(text, 20);
+    if (!text)
+        die("no memory");
+    return text;
+}
+
+char *sure(char *text) {
+    text = realloc(text, 20);
+    assert(text);
+    return text;
+}

@@ -21,3 +21,10 @@ out:
     return 2;
 #endif
 }
+
+void macros(int a) {
+    switch (a) {
+        on_case(A); break;
+        on_case(B); break;
+    }
+}

@@ -5,7 +5,7 @@ void deep(const std::vector<Row> &rows) {
                 while (row.next()) {
                     if (row.ready) // finding
                         row.step();
-                    for (int i = 0; i < 3; i++) { // finding
+                    for (int i = 0; i < 3; i++) { // beside the one that was told
                         if (i)
                             row.step();
                     }

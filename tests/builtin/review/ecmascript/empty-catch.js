@@ -17,3 +17,9 @@ function f(a) {
   } finally {
   }
 }
+
+function tries(parse) {
+  try {
+    parse();
+  } catch (_error) {}
+}

@@ -7,7 +7,7 @@ class A {
                         if (row.isReady()) { // finding
                             row.step();
                         }
-                        for (int i = 0; i < 3; i++) { // finding
+                        for (int i = 0; i < 3; i++) { // beside the one that was told
                             if (i > 1) {
                                 row.step();
                             }

@@ -20,3 +20,12 @@ def named(path):
         return None
     except Exception as error:
         log(error)
+
+
+def most(run):
+    try:
+        run()
+    except KeyboardInterrupt:
+        raise
+    except:
+        return None

@@ -6,7 +6,7 @@ def deep(rows):
                     if row.ready:  # finding
                         while row.next():
                             row.step()
-                    for part in row:  # finding
+                    for part in row:  # beside the one that was told
                         part.step()
                 finally:
                     row.close()
@@ -34,3 +34,14 @@ def inner(rows):
                         for item in part:
                             print(item)
                 visit(row)
+
+
+def leaves(rows):
+    for row in rows:
+        if row.open:
+            with row.lock:
+                while row.next():
+                    if row.last:
+                        break
+                    if row.ready:  # finding
+                        row.step()

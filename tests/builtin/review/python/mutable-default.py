@@ -13,3 +13,7 @@ def unique(items, seen=set()):  # finding
 
 def right(items=None, names=(), size=0, options=frozenset()):
     return list(items or [])
+
+
+def kept(name, _seen=[], cache={}):
+    return cache.setdefault(name, _seen)

@@ -9,3 +9,6 @@ def add(row):
     # FIXME(anna) finding
     text = "# TODO: not a comment"
     return row, text  # HACK around the old server, finding
+
+# XXX Is this right?  finding
+# XXX where the list is empty?

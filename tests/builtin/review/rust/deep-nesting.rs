@@ -6,7 +6,7 @@ fn deep(rows: &[Row]) {
                     if row.ready { // finding
                         row.step();
                     }
-                    while row.next() { // finding
+                    while row.next() { // beside the one that was told
                         if row.last {
                             row.step();
                         }

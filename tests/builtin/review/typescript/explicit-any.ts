@@ -7,3 +7,7 @@ function overloads(...rest: any[]): void {}
 interface Any {
   any: string;
 }
+
+function bind<T extends { config: any }>(this: any, each: T, thisArg?: any): void {
+  g(this, each, thisArg);
+}

@@ -1,0 +1,7 @@
+function f(done: Function) { // finding
+  done();
+}
+
+function g(done: () => void, then: FunctionTable) {
+  done();
+}
