@@ -1,7 +1,8 @@
 // One action in flight, as a row of steps that each end in a call back from the host:
 //
 //   configuration -> prompt (worker) -> candidates, one after the other:
-//       key -> call -> answer read and verified (worker)      a model
+//       key -> call -> answer read and verified (worker)      a model, asked again once
+//                                                             where its answer is no use
 //       builtin (worker)                                      the last one
 //   -> result handed to the sink -> landed -> end
 //
@@ -66,6 +67,7 @@ static void destroy(struct job *job) {
     markdown_filter_release(&job->filter);
     buffer_release(&job->markdown);
     buffer_release(&job->complaints);
+    buffer_release(&job->refused);
     vec_release(&job->reading.findings);
     vec_release(&job->reading.edits);
     vec_release(&job->rebased);

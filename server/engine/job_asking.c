@@ -76,7 +76,11 @@ static void builtin_done(void *data) {
 // place of one that failed.
 static void serve_builtin(struct job *job) {
     if (job->failures && job->options.action->result == ACTION_EDITS) {
-        job_finish(job, OUTCOME_FAILED, job->complaints.data);
+        if (job->refused.length)
+            job_refuse(job,
+                       arena_format(&job->arena, "%s Nothing was changed.", job->complaints.data));
+        else
+            job_finish(job, OUTCOME_FAILED, job->complaints.data);
         return;
     }
     if (job->options.action->builtin == ACTION_NO_BUILTIN) {
@@ -95,9 +99,25 @@ static void serve_builtin(struct job *job) {
 
 static void complain(struct job *job, const char *text) {
     const struct router_candidate *candidate = job_current(job);
-    buffer_format(&job->complaints, "%s%s: %s%s", job->complaints.length ? " " : "",
-                  candidate->model ? candidate->model->display_name : candidate->name, text,
+    buffer_format(&job->complaints, "%s%s%s: %s%s", job->complaints.length ? " " : "",
+                  candidate->model ? candidate->model->display_name : candidate->name,
+                  job->objection ? ", asked twice" : "", text,
                   slice_ends_with(slice_from(text), SLICE(".")) ? "" : ".");
+}
+
+// For the person, who may find use in it.
+static void keep_refused(struct job *job) {
+    buffer_format(&job->refused, "%s# %s: %s\n\n", job->refused.length ? "\n\n" : "",
+                  job_current(job)->model->display_name, job->reading.message);
+    buffer_append(&job->refused, slice_trim(job->answer));
+}
+
+// What earlier attempts have cost counts against the action's budget too.
+static bool is_over_budget(struct job *job) {
+    double limit = job->profile->config->usd_per_action;
+    job_add_up(&job->outcome);
+    return limit >= 0 && job->outcome.cost_micro_usd > 0 &&
+           (double)(job->outcome.cost_micro_usd + job_current(job)->cost_micro_usd) > limit * 1e6;
 }
 
 // Nothing of a failed answer stays in view.
@@ -110,19 +130,33 @@ static void void_markdown(struct job *job) {
     markdown_filter_init(&job->filter);
 }
 
-static void next_candidate(struct job *job) {
-    void_markdown(job);
+static void forget_reading(struct job *job) {
     vec_release(&job->reading.findings);
     vec_release(&job->reading.edits);
     job->reading = (struct reading){ 0 };
+}
+
+static void next_candidate(struct job *job) {
+    void_markdown(job);
+    forget_reading(job);
+    job->objection = NULL;
     job->candidate++;
     job_ask(job);
+}
+
+static void get_key(struct job *job);
+
+// The same model, told what is wrong: that helps more often than not, and once.
+static void ask_again(struct job *job) {
+    job->objection = job->reading.message;
+    forget_reading(job);
+    get_key(job);
 }
 
 static void read_answer(void *data) {
     struct job *job = data;
     struct reading *reading = &job->reading;
-    job->answer = mask_restore(&job->arena, &job->mask, job->answer);
+    job->answer = mask_restore(&job->arena, &job->mask, job->received);
     job->options.action->read(&job->arena, &job->options.examination->subject, job->answer,
                               reading);
     for (size_t i = 0; reading->outcome == ATTEMPT_ok && i < reading->edits.count; i++) {
@@ -140,12 +174,14 @@ static void answer_read(void *data) {
         return;
     struct outcome_attempt *attempt = &job->outcome.attempts.items[job->outcome.attempts.count - 1];
     attempt->outcome = job->reading.outcome;
+    name_winner(job);
     if (job->reading.outcome == ATTEMPT_ok) {
-        name_winner(job);
         job_deliver(job);
-    } else if (job->options.action->result == ACTION_EDITS) {
-        name_winner(job);
-        job_refuse(job, arena_format(&job->arena, "%s Nothing was changed.", job->reading.message));
+        return;
+    }
+    keep_refused(job);
+    if (!job->objection && !is_over_budget(job)) {
+        ask_again(job);
     } else {
         complain(job, job->reading.message);
         job->failures++;
@@ -212,7 +248,7 @@ static void bury_key(struct job *job, const struct llm_error *error) {
 static void on_call_end(const struct call_result *result, void *data) {
     struct job *job = data;
     charge(job, add_attempt(job, result->error.outcome), result);
-    job->answer = arena_copy(&job->arena, result->answer);
+    job->received = arena_copy(&job->arena, result->answer);
     struct llm_error error = result->error;
     call_cancel(job->call);
     job->call = NULL;
@@ -230,11 +266,30 @@ static void on_call_end(const struct call_result *result, void *data) {
 
 // --- Asking a model ------------------------------------------------------------------------------
 
+enum { TURNS_MAX = 3 };
+
+// What is asked, and where an answer was no use that answer and what is wrong with it; the count.
+static size_t write_turns(struct job *job, struct llm_message turns[TURNS_MAX]) {
+    turns[0] = (struct llm_message){ LLM_USER, job->prompt.user };
+    if (!job->objection)
+        return 1;
+    const char *objection = arena_format(
+        &job->arena,
+        "That answer cannot be used. %s Answer again in the form that was asked for: all of it, "
+        "not only what is different, and nothing else.",
+        job->objection);
+    turns[1] = (struct llm_message){ LLM_ASSISTANT, job->received };
+    turns[2] =
+        (struct llm_message){ LLM_USER, mask_hide(&job->arena, &job->mask, slice_from(objection)) };
+    return TURNS_MAX;
+}
+
 static void start_call(struct job *job, const char *key) {
     const struct router_candidate *candidate = job_current(job);
     const struct config_provider *provider = candidate->provider;
     const struct action *action = job->options.action;
-    struct llm_message message = { .role = LLM_USER, .text = job->prompt.user };
+    struct llm_message messages[TURNS_MAX];
+    size_t turns = write_turns(job, messages);
     struct llm_header *headers =
         ARENA_ARRAY(&job->arena, provider->header_count, struct llm_header);
     for (size_t i = 0; i < provider->header_count; i++)
@@ -253,8 +308,8 @@ static void start_call(struct job *job, const char *key) {
         .request = {
             .model_id = candidate->model->id,
             .system = job->prompt.system,
-            .messages = &message,
-            .message_count = 1,
+            .messages = messages,
+            .message_count = turns,
             .output_tokens_max = model_output_cap(candidate->model, action->output_tokens_max),
             .schema = action->schema,
             .schema_name = action->schema_name,
@@ -285,17 +340,14 @@ static void on_key(const char *key, const struct error *error, void *data) {
     next_candidate(job);
 }
 
+static void get_key(struct job *job) {
+    job->is_working = true;
+    settings_get_key(job->options.settings, job_current(job)->provider, on_key, job);
+}
+
 // A key that was refused to another model of the provider, since the route was decided.
 static bool has_dead_key(const struct job *job) {
     return settings_key_state(job_current(job)->provider, job->options.settings) == ROUTER_KEY_DEAD;
-}
-
-// What earlier attempts have cost counts against the action's budget too.
-static bool is_over_budget(struct job *job) {
-    double limit = job->profile->config->usd_per_action;
-    job_add_up(&job->outcome);
-    return limit >= 0 && job->outcome.cost_micro_usd > 0 &&
-           (double)(job->outcome.cost_micro_usd + job_current(job)->cost_micro_usd) > limit * 1e6;
 }
 
 void job_ask(struct job *job) {
@@ -319,8 +371,7 @@ void job_ask(struct job *job) {
             break;
         }
     }
-    job->is_working = true;
-    settings_get_key(job->options.settings, job_current(job)->provider, on_key, job);
+    get_key(job);
 }
 
 void job_stop_call(struct job *job) {

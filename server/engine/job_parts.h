@@ -22,7 +22,10 @@ struct job {
     struct buffer held; // of a stream: may be the start of a stand-in
     struct markdown_filter filter;
     struct buffer markdown;
-    struct slice answer;
+    struct slice received; // the answer as it came: secrets are masked
+    struct slice answer;   // the same with the secrets in it
+    const char *objection; // to `received`: the model is asked again; NULL: the first time
+    struct buffer refused; // Markdown: every answer that was not used, and why
     struct reading reading;
     struct edits rebased;      // on another text than the one that was examined,
     struct text *rebased_text; // which is this; NULL: none
@@ -60,5 +63,5 @@ void job_stop_call(struct job *job);
 
 // A good result is there: hands it to the sink.
 void job_deliver(struct job *job);
-// Ends as refused; the answer is kept, and the message says where.
+// Ends as refused; what there is of answers is kept, and the message says where.
 void job_refuse(struct job *job, const char *message);

@@ -27,13 +27,13 @@ static void on_kept(const char *message, void *data) {
     const char *text = message ? arena_format(&job->arena, "%s The answer could not be kept: %s.",
                                               job->outcome.message, message)
                                : arena_format(&job->arena, "%s The answer is kept in %s.",
-                                              job->outcome.message, job->answer.data);
+                                              job->outcome.message, job->outcome.kept);
+    if (message)
+        job->outcome.kept = NULL;
     job_finish(job, OUTCOME_REFUSED, text);
 }
 
-static struct slice kept_text(struct job *job) {
-    if (job->answer.length)
-        return job->answer;
+static struct slice diff_of(struct job *job) {
     struct buffer after = { 0 }, diff = { 0 };
     struct slice before = job->options.examination->subject.text;
     edits_apply(&job->reading.edits, before, &after);
@@ -46,24 +46,21 @@ static struct slice kept_text(struct job *job) {
 
 void job_refuse(struct job *job, const char *message) {
     struct host *host = job->options.host;
-    const struct model *model = job_current(job)->model;
-    // Who failed before is told too; where nobody did, the message speaks for itself.
-    if (model && job->complaints.length)
-        message = arena_format(&job->arena, "%s %s was asked instead: %s", job->complaints.data,
-                               model->display_name, message);
     set_message(job, message);
     if (job_is_private(job)) {
         job_finish(job, OUTCOME_REFUSED, NULL);
         return;
     }
-    struct slice text = kept_text(job);
-    const char *path = arena_format(
-        &job->arena, "%s/refused/%lld-%s-%s.md", settings_state_folder(job->options.settings),
-        (long long)host->unix_time_ms(host), job->id, job->options.action->id);
+    // Edits that are good but came too late can be read, and taken, as a patch.
+    bool has_edits = job->reading.edits.count > 0;
+    struct slice text = has_edits ? diff_of(job) : buffer_slice(&job->refused);
+    job->outcome.kept = arena_format(&job->arena, "%s/refused/%lld-%s-%s.%s",
+                                     settings_state_folder(job->options.settings),
+                                     (long long)host->unix_time_ms(host), job->id,
+                                     job->options.action->id, has_edits ? "diff" : "md");
     job->is_working = true;
     job->has_result = true;
-    host->write_file(host, path, text, on_kept, job);
-    job->answer = slice_from(path);
+    host->write_file(host, job->outcome.kept, text, on_kept, job);
 }
 
 // --- What came of it -----------------------------------------------------------------------------
@@ -170,12 +167,22 @@ void job_rebase(struct job *job, const struct edits *edits, struct text *text, i
     job->outcome.version = version;
 }
 
+// Who was asked before, where that came to nothing; where all went well, what happened to the
+// edits speaks for itself.
+static const char *who_failed(struct job *job) {
+    const struct model *model = job_current(job)->model;
+    if (!model || !job->complaints.length)
+        return "";
+    return arena_format(&job->arena, "%s %s was asked instead:", job->complaints.data,
+                        model->display_name);
+}
+
 void job_landed(struct job *job, enum outcome_status status, const char *message) {
     const char *text = message ? message : job->outcome.message;
     if (job->is_cancelled && status != OUTCOME_APPLIED)
         job_finish(job, OUTCOME_CANCELLED, "Cancelled.");
     else if (status == OUTCOME_REFUSED)
-        job_refuse(job, text);
+        job_refuse(job, join(job, who_failed(job), text));
     else
         job_finish(job, status, text);
 }

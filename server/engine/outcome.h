@@ -52,6 +52,7 @@ struct outcome {
     const struct findings *findings;
     const struct edits *edits;
     const char *message; // for the person; "" where there is nothing to add
+    const char *kept;    // the file that holds a refused answer; NULL: none
     // What spans are of, and where it is:
     const struct text *text;
     const char *uri;

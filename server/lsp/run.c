@@ -213,6 +213,7 @@ static void on_end(struct job *job, void *data) {
         rpc_reply(run->request, outcome_json(outcome, session->client.encoding));
     run->request = NULL;
     tell(run, outcome);
+    show_kept(run);
     run->job = NULL;
     if (run->holds == 0)
         forget(run);

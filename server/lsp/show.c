@@ -107,13 +107,32 @@ static void on_shown(const struct json *result, const char *problem, void *data)
     run_drop(run);
 }
 
-static void open_document(struct run *run) {
+static struct json *open_params(struct arena *arena, const char *path) {
     struct json *params = json_object();
-    json_add_string(params, "uri", convert_uri(&run->arena, run->path));
+    json_add_string(params, "uri", convert_uri(arena, path));
     json_add_bool(params, "external", false);
     json_add_bool(params, "takeFocus", false);
+    return params;
+}
+
+static void open_document(struct run *run) {
     run_hold(run);
-    run->call = rpc_call(&run->session->rpc, "window/showDocument", params, on_shown, run);
+    run->call = rpc_call(&run->session->rpc, "window/showDocument",
+                         open_params(&run->arena, run->path), on_shown, run);
+}
+
+static void on_kept_shown(const struct json *result, const char *problem, void *data) {
+    (void)result; // the message has said where it is
+    (void)problem;
+    (void)data;
+}
+
+void show_kept(struct run *run) {
+    const char *path = job_outcome(run->job)->kept;
+    const bool is_open = workspace_find(run->session->workspace, run->uri) && !run->is_detached;
+    if (path && is_open && job_edits(run->job)->count && run->session->client.has_show_document)
+        rpc_call(&run->session->rpc, "window/showDocument", open_params(&run->arena, path),
+                 on_kept_shown, NULL);
 }
 
 static void on_written(const char *problem, void *data) {

@@ -9,5 +9,7 @@
 void show_delta(struct run *run, struct slice delta, bool is_reset);
 // All of it: lands the run's job, now or later.
 void show_result(struct run *run);
+// Edits that came too late for the text as it is now, beside it, as a patch.
+void show_kept(struct run *run);
 // The last word of a stream, where there was one.
 void show_done(struct run *run);
