@@ -145,9 +145,9 @@ bool workspace_change(struct workspace_document *document, struct range range,
     return true;
 }
 
-bool workspace_change_all(struct workspace_document *document, struct slice text,
-                          struct document_change *change, struct error *error) {
-    if (!document_replace_all(document->document, text, change, error))
+bool workspace_change_all(struct workspace_document *document, enum position_encoding encoding,
+                          struct slice text, struct document_change *change, struct error *error) {
+    if (!document_replace_all(document->document, encoding, text, change, error))
         return false;
     follow(document, change);
     return true;

@@ -31,8 +31,8 @@ const struct language *workspace_document_language(const struct workspace_docume
 bool workspace_change(struct workspace_document *document, struct range range,
                       enum position_encoding encoding, struct slice text,
                       struct document_change *change, struct error *error);
-bool workspace_change_all(struct workspace_document *document, struct slice text,
-                          struct document_change *change, struct error *error);
+bool workspace_change_all(struct workspace_document *document, enum position_encoding encoding,
+                          struct slice text, struct document_change *change, struct error *error);
 void workspace_set_version(struct workspace_document *document, int64_t version);
 
 // A snapshot with all that actions look at; owned by whoever asked for it.

@@ -55,7 +55,8 @@ static bool apply_change(struct session *session, struct workspace_document *ope
     struct range range;
     if (!text || (!is_whole && !convert_range(range_value, &range)))
         return error_set(error, ERROR_INVALID, "A change of it has no text or no range.");
-    const bool is_done = is_whole ? workspace_change_all(open, slice_from(text), &change, error)
+    const bool is_done = is_whole ? workspace_change_all(open, session->client.encoding,
+                                                         slice_from(text), &change, error)
                                   : workspace_change(open, range, session->client.encoding,
                                                      slice_from(text), &change, error);
     if (is_done) {

@@ -28,14 +28,23 @@ static bool read_document(struct session *session, struct rpc_request *request,
         rpc_fail(request, RPC_INVALID_PARAMS, "The document \"%.300s\" is not open.", uri);
         return false;
     }
-    const struct json *version = json_find(id, "version");
-    const int64_t present = workspace_document_get(target->document)->version;
-    if (version && !json_is_null(version) && json_integer_or(version, present - 1) != present) {
-        rpc_fail(request, RPC_REQUEST_FAILED,
-                 "The document has changed since this was offered; ask again.");
-        return false;
-    }
     return true;
+}
+
+// Of a version that is not the present one: what was typed since moves it.
+static bool follow_changes(struct rpc_request *request, const struct json *argument,
+                           const struct document *document, struct range *range) {
+    const struct json *version = json_find_path(argument, "textDocument", "version", NULL);
+    uint64_t moment;
+    if (!version || json_is_null(version))
+        return true;
+    if (json_is_integer(version) &&
+        history_find(&document->history, json_integer_or(version, 0), document->version, &moment) &&
+        history_shift_range(&document->history, moment, range))
+        return true;
+    rpc_fail(request, RPC_REQUEST_FAILED,
+             "The document has changed since this was offered; ask again.");
+    return false;
 }
 
 static bool read_selection(struct session *session, struct rpc_request *request,
@@ -45,8 +54,10 @@ static bool read_selection(struct session *session, struct rpc_request *request,
         rpc_fail(request, RPC_INVALID_PARAMS, "The argument's range is no range of positions.");
         return false;
     }
-    const struct text *text = workspace_document_get(target->document)->text;
-    target->selection = text_span_of(text, range, session->client.encoding);
+    const struct document *document = workspace_document_get(target->document);
+    if (!follow_changes(request, argument, document, &range))
+        return false;
+    target->selection = text_span_of(document->text, range, session->client.encoding);
     return true;
 }
 

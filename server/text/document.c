@@ -47,7 +47,8 @@ static struct text_point point_at(const struct text *text, size_t offset) {
                                 .column = (uint32_t)(offset - text_line_start(text, first)) };
 }
 
-static void change_text(struct document *document, struct span span, struct slice replacement,
+static void change_text(struct document *document, struct span span,
+                        enum position_encoding encoding, struct slice replacement,
                         struct document_change *change) {
     struct document_change done = {
         .before = span,
@@ -55,9 +56,17 @@ static void change_text(struct document *document, struct span span, struct slic
         .start_point = point_at(document->text, span.start),
         .before_end_point = point_at(document->text, span.end),
     };
+    struct history_entry entry = {
+        .version = document->version,
+        .before = span,
+        .after_length = replacement.length,
+        .range = { text_position_at(document->text, span.start, encoding),
+                   text_position_at(document->text, span.end, encoding) },
+    };
     text_replace(&document->text, span, replacement);
     done.after_end_point = point_at(document->text, done.after_end);
-    history_record(&document->history, document->version, span, replacement.length, document->text);
+    entry.range_after = text_position_at(document->text, done.after_end, encoding);
+    history_record(&document->history, entry, document->text);
     if (change)
         *change = done;
 }
@@ -77,16 +86,17 @@ bool document_replace(struct document *document, struct range range,
     size_t kept = text_length(document->text) - (span.end - span.start);
     if (!fits(kept + replacement.length, error))
         return false;
-    change_text(document, span, replacement, change);
+    change_text(document, span, encoding, replacement, change);
     return true;
 }
 
-bool document_replace_all(struct document *document, struct slice replacement,
-                          struct document_change *change, struct error *error) {
+bool document_replace_all(struct document *document, enum position_encoding encoding,
+                          struct slice replacement, struct document_change *change,
+                          struct error *error) {
     if (!fits(replacement.length, error))
         return false;
     // Clients that send whole texts change little of them: tell what differs, no more.
     struct edit edit = diff_narrow(text_slice(document->text), replacement);
-    change_text(document, edit.span, edit.replacement, change);
+    change_text(document, edit.span, encoding, edit.replacement, change);
     return true;
 }

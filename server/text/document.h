@@ -37,5 +37,6 @@ bool document_replace(struct document *document, struct range range,
                       enum position_encoding encoding, struct slice replacement,
                       struct document_change *change, struct error *error);
 // Replaces all.
-bool document_replace_all(struct document *document, struct slice replacement,
-                          struct document_change *change, struct error *error);
+bool document_replace_all(struct document *document, enum position_encoding encoding,
+                          struct slice replacement, struct document_change *change,
+                          struct error *error);

@@ -36,18 +36,13 @@ static bool begins_line(const struct text *text, size_t offset) {
             (offset == bytes.length || bytes.data[offset] != '\n'));
 }
 
-void history_record(struct history *history, int64_t version, struct span before,
-                    size_t after_length, const struct text *text) {
+void history_record(struct history *history, struct history_entry entry, const struct text *text) {
     if (history->now - history->first == history->capacity && history->capacity < CHANGES_MAX)
         grow(history);
     if (history->now - history->first == history->capacity)
         history->first++;
-    *entry_at(history, history->now++) = (struct history_entry){
-        .version = version,
-        .before = before,
-        .after_length = after_length,
-        .begins_line = begins_line(text, before.start + after_length),
-    };
+    entry.begins_line = begins_line(text, entry.before.start + entry.after_length);
+    *entry_at(history, history->now++) = entry;
 }
 
 bool history_reaches(const struct history *history, uint64_t moment) {
@@ -101,6 +96,29 @@ void history_stretch(const struct history *history, uint64_t since, uint64_t unt
         span->start = shift_offset(span->start, entry, start);
         span->end = shift_offset(span->end, entry, end);
     }
+}
+
+static bool shift_position(struct position *position, const struct history_entry *entry) {
+    const struct position end = entry->range.end, after = entry->range_after;
+    if (position_compare(*position, entry->range.start) <= 0)
+        return true;
+    if (position_compare(*position, end) < 0)
+        return false;
+    // May wrap, and wraps back.
+    if (position->line == end.line)
+        position->character += after.character - end.character;
+    position->line += after.line - end.line;
+    return true;
+}
+
+bool history_shift_range(const struct history *history, uint64_t since, struct range *range) {
+    ASSERT(history_reaches(history, since));
+    for (uint64_t at = since; at < history->now; at++) {
+        const struct history_entry *entry = entry_at(history, at);
+        if (!shift_position(&range->start, entry) || !shift_position(&range->end, entry))
+            return false;
+    }
+    return true;
 }
 
 // --- Edits ---------------------------------------------------------------------------------------

@@ -6,10 +6,12 @@
 #include "text/text.h"
 
 struct history_entry {
-    int64_t version;     // of the document, before the change
-    struct span before;  // the bytes that were replaced
-    size_t after_length; // how many stand there now
-    bool begins_line;    // what stands behind them now begins a line
+    int64_t version;             // of the document, before the change
+    struct span before;          // the bytes that were replaced
+    size_t after_length;         // how many stand there now
+    struct range range;          // the same as the client counts: what was replaced,
+    struct position range_after; // and where the new text ends
+    bool begins_line; // what stands behind them now begins a line; history_record finds it out
 };
 
 // A moment is the number of changes that were made before it. A history of zeros is empty.
@@ -21,8 +23,7 @@ struct history {
 
 void history_release(struct history *history);
 // `text` is the text after the change.
-void history_record(struct history *history, int64_t version, struct span before,
-                    size_t after_length, const struct text *text);
+void history_record(struct history *history, struct history_entry entry, const struct text *text);
 bool history_reaches(const struct history *history, uint64_t moment);
 // The moment at which the document had `version`. False where that is forgotten, or was never.
 // `present` is the version that the document has now.
@@ -35,6 +36,9 @@ bool history_shift(const struct history *history, uint64_t since, struct span *s
 // Where it lay at `until`, growing and shrinking with what was changed inside.
 void history_stretch(const struct history *history, uint64_t since, uint64_t until,
                      struct span *span);
+// Where a range of the client's lies now, whose text is not there any more; it grows and shrinks
+// with what was changed inside. False where one of its ends was.
+bool history_shift_range(const struct history *history, uint64_t since, struct range *range);
 // Makes valid edits of the text at `since`, which is `base`, edits of the text at `until`: moved by
 // what was changed elsewhere. False, leaving them as they were, where a change since touches a line
 // that an edit touches: then nobody can say what both together mean. What comes out is the same as

@@ -4,8 +4,10 @@
 #include "text/history.h"
 
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "runner/check.h"
+#include "text/document.h"
 
 enum { ROUNDS = 20000, CHANGES = 4, EDITS = 4, LINES = 8 };
 
@@ -64,7 +66,11 @@ struct change {
 
 static void apply_change(struct text **text, struct history *history, struct change change) {
     text_replace(text, change.span, change.inserted);
-    history_record(history, 1, change.span, change.inserted.length, *text);
+    history_record(history,
+                   (struct history_entry){ .version = 1,
+                                           .before = change.span,
+                                           .after_length = change.inserted.length },
+                   *text);
 }
 
 static bool begins_line(const struct text *text, size_t offset) {
@@ -91,7 +97,11 @@ static struct change after_edits(const struct text *text, const struct edits *ed
 static bool rebase_by(const struct text *before, struct change change, const struct text *after,
                       struct edits *edits) {
     struct history history = { 0 };
-    history_record(&history, 1, change.span, change.inserted.length, after);
+    history_record(&history,
+                   (struct history_entry){ .version = 1,
+                                           .before = change.span,
+                                           .after_length = change.inserted.length },
+                   after);
     bool is_good = history_rebase(&history, 0, 1, before, edits);
     history_release(&history);
     return is_good;
@@ -236,7 +246,7 @@ static void play_versions(void) {
     check(!history_find(&history, 2, 3, &moment));
     for (int64_t version = 3; version < 40000; version += 2) {
         for (int i = 0; i < 2; i++)
-            history_record(&history, version, (struct span){ 0, 0 }, 0, text);
+            history_record(&history, (struct history_entry){ .version = version }, text);
     }
     check(history_find(&history, 39999, 40001, &moment) && moment == history.now - 2);
     check(history_find(&history, 40001, 40001, &moment) && moment == history.now);
@@ -267,6 +277,41 @@ static void play_spans(void) {
     history_release(&history);
 }
 
+// A range of the client's follows without its text just as the bytes follow with it.
+static void play_ranges(unsigned long long *random) {
+    static const char *const inserted[] = { "",          "a", "\n", "bb\ncc", "\xf0\x9f\x98\x80",
+                                            "\n\xc3\xa9" };
+    const enum position_encoding encoding = POSITION_UTF16;
+    int followed = 0;
+    for (int round = 0; round < 2000; round++) {
+        struct document *document =
+            document_create("file:///a.c", NULL, "c", 1,
+                            SLICE("one\ntwo \xf0\x9f\x98\x80 and \xc3\xa9\n\nthree\nand four\n"));
+        struct slice text = text_slice(document->text);
+        struct span span = any_span(random, text);
+        span.start = utf8_floor(text, span.start);
+        span.end = utf8_floor(text, span.end);
+        struct range range = { text_position_at(document->text, span.start, encoding),
+                               text_position_at(document->text, span.end, encoding) };
+        for (int i = 0; i < CHANGES; i++) {
+            struct span change = any_span(random, text_slice(document->text));
+            struct range at = { text_position_at(document->text, change.start, encoding),
+                                text_position_at(document->text, change.end, encoding) };
+            struct slice piece =
+                slice_from(inserted[check_random(random) % (sizeof inserted / sizeof *inserted)]);
+            document_replace(document, at, encoding, piece, NULL, NULL);
+        }
+        history_stretch(&document->history, 0, document->history.now, &span);
+        if (history_shift_range(&document->history, 0, &range)) {
+            struct span found = text_span_of(document->text, range, encoding);
+            check(found.start == span.start && found.end == span.end);
+            followed++;
+        }
+        document_destroy(document);
+    }
+    check(followed > 200 && followed < 2000);
+}
+
 void suite_history(void) {
     unsigned long long random = check_seed() | 1;
     size_t rebased = 0;
@@ -276,6 +321,8 @@ void suite_history(void) {
         play_case(&cases[i]);
     play_versions();
     play_spans();
+    check_case("ranges follow");
+    play_ranges(&random);
     for (int round = 0; round < ROUNDS; round++) {
         if (round % 1000 == 0)
             check_case("rebase: random rounds from %d", round);

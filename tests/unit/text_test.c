@@ -265,21 +265,23 @@ static void documents(void) {
             check(document_replace(document, range, POSITION_UTF16, random_piece(&state), &change,
                                    NULL));
         else
-            check(document_replace_all(document, random_piece(&state), &change, NULL));
+            check(document_replace_all(document, POSITION_UTF16, random_piece(&state), &change,
+                                       NULL));
         check(is_told(&change, text_slice(before), text_slice(document->text)));
         text_release(before);
     }
     check_case("a whole text that differs in a word");
-    document_replace_all(document, SLICE("one\r\ntwo\r\nthree\r\n"), NULL, NULL);
+    document_replace_all(document, POSITION_UTF16, SLICE("one\r\ntwo\r\nthree\r\n"), NULL, NULL);
     struct document_change change;
-    document_replace_all(document, SLICE("one\r\nTWO\r\nthree\r\n"), &change, NULL);
+    document_replace_all(document, POSITION_UTF16, SLICE("one\r\nTWO\r\nthree\r\n"), &change, NULL);
     check(change.before.start == 5 && change.before.end == 8 && change.after_end == 8);
     check_case("a document that would be too large");
     struct error error = { 0 };
     char *much = memory_alloc((size_t)DOCUMENT_BYTES_MAX + 1);
     memset(much, 'x', (size_t)DOCUMENT_BYTES_MAX + 1);
-    check(!document_replace_all(document, (struct slice){ much, (size_t)DOCUMENT_BYTES_MAX + 1 },
-                                &change, &error));
+    check(!document_replace_all(document, POSITION_UTF16,
+                                (struct slice){ much, (size_t)DOCUMENT_BYTES_MAX + 1 }, &change,
+                                &error));
     check_number(error.kind, ERROR_LIMIT);
     check(!document_replace(document, (struct range){ 0 }, POSITION_UTF8,
                             (struct slice){ much, DOCUMENT_BYTES_MAX }, &change, NULL));

@@ -75,7 +75,7 @@ static void test_edits(const struct language *language) {
     for (int i = 1; i <= EDITS && same; i++) {
         struct document_change change;
         if (i % EDITS_PER_START == 0)
-            document_replace_all(document, sample, &change, NULL);
+            document_replace_all(document, POSITION_UTF16, sample, &change, NULL);
         else
             change = edit_randomly(document, sample, &random);
         tree_edit(tree, &change);
@@ -87,7 +87,7 @@ static void test_edits(const struct language *language) {
         tree_destroy(tree);
         tree = next;
         if (!tree && status == TREE_OVER_BUDGET) { // random text may be as dear as it likes
-            document_replace_all(document, sample, &change, NULL);
+            document_replace_all(document, POSITION_UTF16, sample, &change, NULL);
             tree = parse(path, sample, &status);
         }
         text = text_slice(document->text);
