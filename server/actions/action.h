@@ -58,6 +58,10 @@ struct action {
                  struct reading *reading);
 };
 
+// What becomes of a finding's suggestion. Not in the table: it asks no model, and a review must have
+// come first.
+extern const struct action action_suggestion;
+
 // "Simplify parse_header"; in the arena.
 const char *action_title(struct arena *arena, const struct action *action,
                          const struct subject *subject);

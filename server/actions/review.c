@@ -5,6 +5,7 @@
 
 #include "actions/answer.h"
 #include "actions/context.h"
+#include "actions/fit.h"
 #include "base/json.h"
 #include "base/limits.h"
 
@@ -12,7 +13,8 @@
     "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"findings\"],"             \
     "\"properties\":{\"findings\":{\"type\":\"array\",\"items\":{\"type\":\"object\","             \
     "\"additionalProperties\":false,"                                                              \
-    "\"required\":[\"quote\",\"severity\",\"category\",\"title\",\"detail\"],\"properties\":{"     \
+    "\"required\":[\"quote\",\"severity\",\"category\",\"title\",\"detail\",\"suggestion\"],"      \
+    "\"properties\":{"                                                                             \
     "\"quote\":{\"type\":\"string\",\"description\":\"the one line of code that it is about, "     \
     "copied exactly\"},"                                                                           \
     "\"severity\":{\"type\":\"string\",\"enum\":[\"error\",\"warning\",\"information\","           \
@@ -20,7 +22,9 @@
     "\"category\":{\"type\":\"string\",\"enum\":[\"correctness\",\"security\",\"performance\","    \
     "\"maintainability\",\"style\"]},"                                                             \
     "\"title\":{\"type\":\"string\",\"description\":\"at most ten words, no full stop\"},"         \
-    "\"detail\":{\"type\":\"string\",\"description\":\"why it is wrong, and what to do\"}"         \
+    "\"detail\":{\"type\":\"string\",\"description\":\"why it is wrong, and what to do\"},"        \
+    "\"suggestion\":{\"type\":[\"string\",\"null\"],\"description\":\"the new text for "           \
+    "the quoted line, where changing that line alone puts it right\"}"                             \
     "}}}}}"
 
 enum {
@@ -32,15 +36,17 @@ static struct prompt prompt(struct arena *arena, const struct subject *subject) 
     buffer_format(&user, "Review %s.\n\n", subject_title(arena, subject));
     context_append(arena, subject, &user);
     buffer_append_string(
-        &user, "\nReport what is wrong or risky: wrong results, unhandled errors and edge cases, "
-               "resource leaks, races, security holes, needless cost. Not taste, not formatting, "
-               "not missing comments. Report only what you can show in this code; an empty list "
-               "is a good answer. For each finding quote the one line it is about exactly as it "
-               "stands above, without its indentation.\n"
-               "Answer with JSON: {\"findings\": [{\"quote\", \"severity\": \"error\" | "
-               "\"warning\" | \"information\" | \"hint\", \"category\": \"correctness\" | "
-               "\"security\" | \"performance\" | \"maintainability\" | \"style\", \"title\", "
-               "\"detail\"}]}\n");
+        &user,
+        "\nReport what is wrong or risky: wrong results, unhandled errors and edge cases, "
+        "resource leaks, races, security holes, needless cost. Not taste, not formatting, "
+        "not missing comments. Report only what you can show in this code; an empty list "
+        "is a good answer. For each finding quote the one line it is about exactly as it "
+        "stands above, without its indentation. Where changing that line alone puts it right, "
+        "suggest the text that takes its place, else null.\n"
+        "Answer with JSON: {\"findings\": [{\"quote\", \"severity\": \"error\" | "
+        "\"warning\" | \"information\" | \"hint\", \"category\": \"correctness\" | "
+        "\"security\" | \"performance\" | \"maintainability\" | \"style\", \"title\", "
+        "\"detail\", \"suggestion\": text | null}]}\n");
     struct prompt result = {
         .system = SLICE("You review code as a senior engineer does: few findings, each one true "
                         "and worth acting on."),
@@ -97,6 +103,21 @@ static const char *copy_text(struct arena *arena, const struct json *item, const
     return arena_string(arena, slice_trim(slice_from(json_string_or(json_find(item, key), ""))));
 }
 
+// What a model would have in place of the quoted line, in the shape of the file.
+static struct slice suggestion_of(struct arena *arena, const struct subject *subject,
+                                  struct span span, struct slice suggested) {
+    struct subject quoted = *subject;
+    struct slice code;
+    if (!slice_trim(suggested).length)
+        return (struct slice){ 0 };
+    if (answer_block(suggested, 0, &code))
+        suggested = code;
+    quoted.scope = (struct scope){ .kind = SCOPE_LINES, .span = span, .core = span };
+    suggested = fit_code(arena, &quoted, suggested);
+    bool is_new = !slice_is_equal(suggested, subject_code(&quoted));
+    return is_new ? suggested : (struct slice){ 0 };
+}
+
 static void read_finding(struct arena *arena, const struct subject *subject,
                          const struct json *item, struct reading *reading) {
     struct finding finding = { .rule = "model" };
@@ -114,6 +135,9 @@ static void read_finding(struct arena *arena, const struct subject *subject,
     finding.category = copy_text(arena, item, "category");
     finding.title = copy_text(arena, item, "title");
     finding.detail = copy_text(arena, item, "detail");
+    finding.suggestion =
+        suggestion_of(arena, subject, finding.span,
+                      slice_from(json_string_or(json_find(item, "suggestion"), "")));
     if (reading->findings.count < FINDINGS_MAX)
         vec_push(&reading->findings, finding);
     else

@@ -4,13 +4,14 @@
 //       key -> call -> answer read and verified (worker)      a model, asked again once
 //                                                             where its answer is no use
 //       builtin (worker)                                      the last one
+//       what is given, verified (worker)                      in their place
 //   -> result handed to the sink -> landed -> end
 //
 // Invariants: nothing partial leaves a job but Markdown, which is voided before another candidate
 // starts over; on_end is called once; a worker that is busy is waited for, never abandoned.
 //
-// Here: beginning, cancelling, end. Who is asked and what comes back is in job_asking.c, what
-// becomes of a result in job_result.c.
+// Here: beginning, cancelling, end. Who is asked and what comes back is in job_asking.c, what is
+// there already in job_given.c, what becomes of a result in job_result.c.
 
 #include "engine/job.h"
 
@@ -156,6 +157,8 @@ static void on_profile(struct profile *profile, void *data) {
         action_objection(job->options.action, &job->options.examination->subject);
     if (objection && !job->on_route)
         job_finish(job, OUTCOME_FAILED, objection);
+    else if (job->options.given)
+        job_take_given(job);
     else
         job_offload(job, make_prompt, prompt_made);
 }
@@ -168,12 +171,15 @@ static struct job *create(const struct job_options *options) {
     job->instruction = memory_string(options->instruction);
     job->model = memory_string(options->model);
     job->started_ms = job_now(job);
+    if (options->given)
+        job_keep_given(job, options->given);
     if (job->instruction && *job->instruction) {
         // The argument is what is meant; a note in the text stays where it is.
         options->examination->subject.instruction = slice_from(job->instruction);
         options->examination->subject.note = (struct span){ 0, 0 };
     }
-    job->title = action_title(&job->arena, options->action, &examination->subject);
+    job->title = options->given ? job->given.title
+                                : action_title(&job->arena, options->action, &examination->subject);
     markdown_filter_init(&job->filter);
     job->outcome = (struct outcome){
         .job = job->id ? job->id : "",

@@ -22,6 +22,13 @@ struct job_sink {
     void (*on_end)(struct job *job, void *data);
 };
 
+// An edit that an earlier result holds already: nobody is asked, it is verified and landed.
+struct job_given {
+    struct edit edit;                      // of the text that is examined
+    const char *title;                     // "Apply suggestion: Mutable default"
+    const char *model, *provider, *reason; // whose it is
+};
+
 struct job_options {
     struct host *host;
     struct settings *settings;
@@ -30,6 +37,7 @@ struct job_options {
     struct examination *examination; // taken over
     const char *instruction;         // NULL is allowed
     const char *model;               // NULL: the router chooses
+    const struct job_given *given;   // copied; NULL: a model is asked
     const struct job_sink *sink;
     void *data;
 };

@@ -159,6 +159,11 @@ static void read_answer(void *data) {
     job->answer = mask_restore(&job->arena, &job->mask, job->received);
     job->options.action->read(&job->arena, &job->options.examination->subject, job->answer,
                               reading);
+    for (size_t i = 0; i < reading->findings.count; i++) {
+        struct slice *suggestion = &reading->findings.items[i].suggestion;
+        if (mask_is_torn(&job->mask, *suggestion))
+            *suggestion = (struct slice){ 0 };
+    }
     for (size_t i = 0; reading->outcome == ATTEMPT_ok && i < reading->edits.count; i++) {
         if (!mask_is_torn(&job->mask, reading->edits.items[i].replacement))
             continue;

@@ -1,4 +1,4 @@
-// What the three files of a job share: job.c, job_asking.c, job_result.c. For nobody else.
+// What the files of a job share: job.c, job_asking.c, job_given.c, job_result.c. For nobody else.
 #pragma once
 
 #include "actions/markdown.h"
@@ -16,6 +16,7 @@ struct job {
     struct profile *profile;
     struct prompt prompt; // as it leaves: secrets are masked
     struct mask mask;
+    struct job_given given; // where options.given is not NULL
     struct routing routing;
     size_t candidate; // index of the one that is being asked
     struct call *call;
@@ -58,6 +59,13 @@ void job_finish(struct job *job, enum outcome_status status, const char *message
 void job_ask(struct job *job);
 // Closes the request in flight, if there is one, and counts it as a cancelled attempt.
 void job_stop_call(struct job *job);
+
+// --- job_given.c ---------------------------------------------------------------------------------
+
+// Copies what is given.
+void job_keep_given(struct job *job, const struct job_given *given);
+// Verifies it, and hands it over.
+void job_take_given(struct job *job);
 
 // --- job_result.c --------------------------------------------------------------------------------
 

@@ -65,6 +65,11 @@ void job_refuse(struct job *job, const char *message) {
 
 // --- What came of it -----------------------------------------------------------------------------
 
+// The edit of an earlier result is a model's too.
+static bool is_by_model(const struct job *job) {
+    return job->options.given || job_current(job)->model;
+}
+
 static const char *count_dropped(struct job *job) {
     if (!job->reading.dropped)
         return "";
@@ -76,7 +81,7 @@ static const char *count_dropped(struct job *job) {
 // What was kept back from a model, for whoever wonders why its answer says nothing of it.
 static const char *count_masked(struct job *job) {
     size_t count = mask_count_used(&job->mask);
-    if (!count || !job_current(job)->model)
+    if (!count || !is_by_model(job))
         return "";
     return arena_format(&job->arena, "%zu secret%s in the text stayed here; the model saw %s.",
                         count, count == 1 ? "" : "s", count == 1 ? "a stand-in" : "stand-ins");
@@ -84,6 +89,8 @@ static const char *count_masked(struct job *job) {
 
 // Words in front of a message that say who served, and why others did not.
 static const char *who_served(struct job *job) {
+    if (job->options.given)
+        return "";
     const struct model *model = job_current(job)->model;
     if (model && !job->complaints.length)
         return "";
@@ -138,7 +145,7 @@ void job_deliver(struct job *job) {
         } else {
             job->outcome.result = OUTCOME_EDITS;
             job_finish(job, OUTCOME_UNCHANGED,
-                       job_current(job)->model
+                       is_by_model(job)
                            ? join(job, who, "The answer equals the text; nothing was changed.")
                            : join(job,
                                   "There is nothing to change that the built-in "
@@ -170,11 +177,10 @@ void job_rebase(struct job *job, const struct edits *edits, struct text *text, i
 // Who was asked before, where that came to nothing; where all went well, what happened to the
 // edits speaks for itself.
 static const char *who_failed(struct job *job) {
-    const struct model *model = job_current(job)->model;
-    if (!model || !job->complaints.length)
+    if (!job->complaints.length || !job_current(job)->model)
         return "";
     return arena_format(&job->arena, "%s %s was asked instead:", job->complaints.data,
-                        model->display_name);
+                        job_current(job)->model->display_name);
 }
 
 void job_landed(struct job *job, enum outcome_status status, const char *message) {

@@ -78,6 +78,11 @@ static void add_findings(struct json *json, const struct outcome *outcome,
         json_add_string(item, "category", finding->category);
         json_add_string(item, "title", finding->title);
         json_add_string(item, "detail", finding->detail);
+        if (!finding->suggestion.data)
+            continue;
+        struct json *suggestion = json_add_object(item, "suggestion");
+        json_add(suggestion, "range", outcome_range_json(outcome->text, finding->span, encoding));
+        json_add_slice(suggestion, "newText", finding->suggestion);
     }
 }
 

@@ -76,6 +76,10 @@ void client_read(struct client *client, const struct json *params) {
         json_is_object(json_find(code_action, "codeActionLiteralSupport"));
     client->has_llm_tag =
         holds_number(json_find_path(code_action, "tagSupport", "valueSet", NULL), LLM_GENERATED);
+    client->has_pull_diagnostics =
+        json_is_object(json_find_path(able, "textDocument", "diagnostic", NULL)) &&
+        json_bool_or(json_find_path(able, "workspace", "diagnostics", "refreshSupport", NULL),
+                     false);
     // Neovim takes documentChanges and checks their version, but does not say so.
     const char *name = json_string_or(json_find_path(params, "clientInfo", "name", NULL), "");
     client->has_document_changes |= strcmp(name, "Neovim") == 0;

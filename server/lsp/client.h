@@ -11,6 +11,7 @@ struct client {
     bool has_code_action_literals; // else it takes plain commands
     bool has_llm_tag;              // CodeActionTag LLMGenerated
     bool has_version_support;      // of publishDiagnostics
+    bool has_pull_diagnostics;     // asks for them, and can be told when to
     bool has_progress;             // window/workDoneProgress/create may be asked
     bool has_show_document;
     bool has_configuration;         // workspace/configuration may be asked

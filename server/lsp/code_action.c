@@ -1,13 +1,15 @@
 // textDocument/codeAction: what can be done here, and with whom. Asks no model and keeps nothing:
 // each action carries all that its command needs.
 #include "lsp/core.h"
+#include "lsp/quickfix.h"
 
 // A question that waits for the examination.
 struct question {
     struct session *session;
     struct rpc_request *request;
     struct json *params;
-    int64_t version; // what the range in params is of
+    int64_t version;     // what the range in params is of
+    struct json *offers; // so far
 };
 
 static const int llm_generated = 1; // CodeActionTag
@@ -77,7 +79,7 @@ static struct json *offer_json(const struct question *question,
 
 static void answer(const struct question *question, const struct examination *examination) {
     const struct json *only = json_find_path(question->params, "context", "only", NULL);
-    struct json *offers = json_array();
+    struct json *offers = question->offers;
     for (size_t i = 0; examination && action_at(i); i++) {
         const struct action *action = action_at(i);
         if (is_wanted(only, action->kind) && !action_objection(action, &examination->subject))
@@ -91,7 +93,7 @@ static void on_examination(struct examination *examination, void *data) {
     if (rpc_is_wanted(question->request))
         answer(question, examination);
     else
-        rpc_reply(question->request, json_null());
+        rpc_reply(question->request, question->offers);
     examination_destroy(examination);
     json_destroy(question->params);
     memory_free(question);
@@ -106,13 +108,17 @@ void code_action_list(struct session *session, struct rpc_request *request,
         return;
     }
     struct workspace_document *open = workspace_find(session->workspace, uri);
-    if (!open || !is_any_wanted(json_find_path(params, "context", "only", NULL))) {
-        rpc_reply(request, json_array());
+    const struct json *only = json_find_path(params, "context", "only", NULL);
+    struct json *offers = json_array();
+    if (open && is_wanted(only, QUICKFIX_KIND))
+        quickfix_list(session, workspace_document_get(open), range, offers);
+    if (!open || !is_any_wanted(only)) {
+        rpc_reply(request, offers);
         return;
     }
     struct question *question = MEMORY_NEW(struct question);
     *question = (struct question){ session, request, json_copy(params),
-                                   workspace_document_get(open)->version };
+                                   workspace_document_get(open)->version, offers };
     rpc_defer(request, NULL, NULL);
     const struct text *text = workspace_document_get(open)->text;
     workspace_examine(open, text_span_of(text, range, session->client.encoding), PARSE_SOON,

@@ -2,8 +2,9 @@
 // reply, and give up after ten seconds.
 #include "lsp/command.h"
 
-#include "base/limits.h"
+#include "engine/record.h"
 #include "lsp/core.h"
+#include "lsp/quickfix.h"
 #include "lsp/route.h"
 
 static void execute_run(struct session *session, struct rpc_request *request,
@@ -11,11 +12,8 @@ static void execute_run(struct session *session, struct rpc_request *request,
     struct target target;
     if (!target_read(session, request, params, &target))
         return;
-    if (session->runs.count >= ACTIVE_JOBS_MAX) {
-        rpc_fail(request, RPC_REQUEST_FAILED,
-                 "%d actions are running already; wait for one or cancel one.", ACTIVE_JOBS_MAX);
+    if (!run_may_start(session, request))
         return;
-    }
     struct run *run = run_start(session, &target, json_find(params, "workDoneToken"));
     if (target.wait)
         run_await(run, request);
@@ -40,12 +38,35 @@ static void execute_cancel(struct session *session, struct rpc_request *request,
         runs_cancel_all(session);
 }
 
+// {"job": "7", "verdict": "good"} on a job that has ended.
+static void execute_feedback(struct session *session, struct rpc_request *request,
+                             const struct json *params) {
+    const struct json *argument = json_first(json_find(params, "arguments"));
+    const char *id = json_string_or(json_find(argument, "job"), "");
+    const char *verdict = json_string_or(json_find(argument, "verdict"), "");
+    const char *key = runs_key(session, id);
+    if (strcmp(verdict, "good") != 0 && strcmp(verdict, "bad") != 0) {
+        rpc_fail(request, RPC_INVALID_PARAMS, "The argument's verdict is neither good nor bad.");
+    } else if (!key) {
+        rpc_fail(request, RPC_REQUEST_FAILED,
+                 "There is no record of a job \"%.100s\": it has not ended, is too long ago, or "
+                 "was about a file of which nothing is kept.",
+                 id);
+    } else {
+        record_feedback(session->host, settings_state_folder(session->settings), key, verdict);
+        rpc_reply(request, json_null());
+    }
+}
+
 static const struct command {
     const char *name;
     method_handler *execute;
 } commands[] = {
     { "wye.run", execute_run },
     { "wye.cancel", execute_cancel },
+    { "wye.applySuggestion", quickfix_apply },
+    { "wye.dismiss", quickfix_dismiss },
+    { "wye.feedback", execute_feedback },
     { "wye.route", route_execute },
 };
 

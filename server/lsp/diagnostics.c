@@ -6,20 +6,17 @@
 #include "lsp/core.h"
 #include "text/edit.h"
 
-enum { PAUSE_MS = 200 };
+#include <inttypes.h>
 
-struct remark {
-    const struct action *action;
-    struct finding finding;
-    struct arena arena; // the finding's strings
-};
+enum { PAUSE_MS = 200, DISMISSALS_MAX = 1000 };
 
 struct board {
     struct session *session;
     char *uri;
     struct remark *items;
     size_t count, capacity;
-    uint64_t timer; // publishes; 0: all is published
+    uint64_t revision; // another one with every change
+    uint64_t timer;    // publishes; 0: all is published
 };
 
 // --- Boards --------------------------------------------------------------------------------------
@@ -44,9 +41,14 @@ static struct board *get_board(struct session *session, const char *uri) {
     return board;
 }
 
+static void touch(struct board *board) {
+    board->revision = ++board->session->diagnostics.revisions;
+}
+
 static void remove_remark(struct board *board, size_t at) {
     arena_release(&board->items[at].arena);
     vec_remove(board, at);
+    touch(board);
 }
 
 static void stop_timer(struct board *board) {
@@ -64,17 +66,30 @@ static void destroy_board(struct board *board) {
     memory_free(board);
 }
 
+// The oldest one.
+static void forget_dismissal(struct diagnostics *diagnostics) {
+    struct dismissal *dismissal = &diagnostics->dismissals.items[0];
+    memory_free(dismissal->uri);
+    memory_free(dismissal->rule);
+    memory_free(dismissal->category);
+    memory_free(dismissal->text);
+    vec_remove(&diagnostics->dismissals, 0);
+}
+
 void diagnostics_release(struct session *session) {
     struct diagnostics *diagnostics = &session->diagnostics;
     for (size_t i = 0; i < diagnostics->count; i++)
         destroy_board(diagnostics->items[i]);
     vec_release(diagnostics);
+    while (diagnostics->dismissals.count > 0)
+        forget_dismissal(diagnostics);
+    vec_release(&diagnostics->dismissals);
 }
 
 // --- Publishing ----------------------------------------------------------------------------------
 
-static struct json *remark_json(const struct remark *remark, const struct text *text,
-                                enum position_encoding encoding) {
+struct json *diagnostics_json(const struct remark *remark, const struct text *text,
+                              enum position_encoding encoding) {
     const struct finding *finding = &remark->finding;
     struct arena arena = { 0 };
     struct json *diagnostic = json_object();
@@ -88,19 +103,58 @@ static struct json *remark_json(const struct remark *remark, const struct text *
     return diagnostic;
 }
 
+static const struct document *document_of(const struct session *session, const char *uri) {
+    struct workspace_document *open = workspace_find(session->workspace, uri);
+    return open ? workspace_document_get(open) : NULL;
+}
+
+// `board` NULL: there is nothing to remark.
+static struct json *list_json(const struct session *session, const struct board *board,
+                              const struct document *document) {
+    struct json *list = json_array();
+    for (size_t i = 0; board && document && i < board->count; i++)
+        json_push(list,
+                  diagnostics_json(&board->items[i], document->text, session->client.encoding));
+    return list;
+}
+
+static void on_refreshed(const struct json *result, const char *problem, void *data) {
+    (void)result; // the client asks, or does not
+    (void)problem;
+    (void)data;
+}
+
 static void publish(struct board *board) {
     struct session *session = board->session;
     stop_timer(board);
+    if (session->client.has_pull_diagnostics) {
+        rpc_call(&session->rpc, "workspace/diagnostic/refresh", NULL, on_refreshed, NULL);
+        return;
+    }
     struct json *params = json_object();
     json_add_string(params, "uri", board->uri);
-    struct workspace_document *open = workspace_find(session->workspace, board->uri);
-    const struct document *document = open ? workspace_document_get(open) : NULL;
+    const struct document *document = document_of(session, board->uri);
     if (document && session->client.has_version_support)
         json_add_integer(params, "version", document->version);
-    struct json *list = json_add_array(params, "diagnostics");
-    for (size_t i = 0; document && i < board->count; i++)
-        json_push(list, remark_json(&board->items[i], document->text, session->client.encoding));
+    json_add(params, "diagnostics", list_json(session, board, document));
     rpc_notify(&session->rpc, "textDocument/publishDiagnostics", params);
+}
+
+void diagnostics_pull(struct session *session, struct rpc_request *request,
+                      const struct json *params) {
+    const char *uri = json_string_or(json_find_path(params, "textDocument", "uri", NULL), "");
+    const char *known = json_string_or(json_find(params, "previousResultId"), "");
+    const struct board *board = find_board(session, uri);
+    struct arena arena = { 0 };
+    const char *id = arena_format(&arena, "%" PRIu64, board ? board->revision : 0);
+    struct json *report = json_object();
+    bool is_known = strcmp(known, id) == 0;
+    json_add_string(report, "kind", is_known ? "unchanged" : "full");
+    json_add_string(report, "resultId", id);
+    if (!is_known)
+        json_add(report, "items", list_json(session, board, document_of(session, uri)));
+    rpc_reply(request, report);
+    arena_release(&arena);
 }
 
 static void on_pause(void *data) {
@@ -130,30 +184,83 @@ void diagnostics_clear(struct session *session, const char *uri) {
     }
 }
 
+// --- Dismissed -----------------------------------------------------------------------------------
+
+// The lines of a finding, and one on each side: what stands on one line may stand on others too.
+static struct slice text_of(const struct document *document, const struct finding *finding) {
+    const struct text *text = document->text;
+    const size_t first = text_line_at(text, finding->span.start);
+    const size_t last = text_line_at(text, finding->span.end);
+    const size_t start = text_line_start(text, first > 0 ? first - 1 : 0);
+    return slice_trim(slice_between(text_slice(text), start, text_line_start(text, last + 2)));
+}
+
+// The words of a finding change from one review to the next: what it is about does not.
+static bool is_dismissed(const struct session *session, const struct document *document,
+                         const struct finding *finding) {
+    const struct dismissals *dismissals = &session->diagnostics.dismissals;
+    for (size_t i = 0; i < dismissals->count; i++) {
+        const struct dismissal *dismissal = &dismissals->items[i];
+        if (strcmp(dismissal->uri, document->uri) == 0 &&
+            strcmp(dismissal->rule, finding->rule) == 0 &&
+            strcmp(dismissal->category, finding->category) == 0 &&
+            slice_is(text_of(document, finding), dismissal->text))
+            return true;
+    }
+    return false;
+}
+
+static void dismiss(struct session *session, const struct document *document,
+                    const struct finding *finding) {
+    struct diagnostics *diagnostics = &session->diagnostics;
+    struct arena arena = { 0 };
+    if (diagnostics->dismissals.count == DISMISSALS_MAX)
+        forget_dismissal(diagnostics);
+    vec_push(&diagnostics->dismissals,
+             ((struct dismissal){
+                 .uri = memory_string(document->uri),
+                 .rule = memory_string(finding->rule),
+                 .category = memory_string(finding->category),
+                 .text = memory_string(arena_string(&arena, text_of(document, finding))),
+             }));
+    arena_release(&arena);
+}
+
 // --- Changes -------------------------------------------------------------------------------------
 
 static void add_remark(struct board *board, const struct action *action,
-                       const struct finding *finding) {
+                       const struct outcome *outcome, const struct finding *finding) {
     struct remark remark = { .action = action, .finding = *finding };
+    struct arena *arena = &remark.arena;
     struct finding *copy = &remark.finding;
-    copy->rule = arena_string(&remark.arena, slice_from(finding->rule));
-    copy->category = arena_string(&remark.arena, slice_from(finding->category));
-    copy->title = arena_string(&remark.arena, slice_from(finding->title));
-    copy->detail = arena_string(&remark.arena, slice_from(finding->detail));
+    remark.id = ++board->session->diagnostics.ids;
+    remark.model = arena_string(arena, slice_from(outcome->model));
+    remark.provider = arena_string(arena, slice_from(outcome->provider));
+    remark.reason = arena_string(arena, slice_from(outcome->reason));
+    copy->rule = arena_string(arena, slice_from(finding->rule));
+    copy->category = arena_string(arena, slice_from(finding->category));
+    copy->title = arena_string(arena, slice_from(finding->title));
+    copy->detail = arena_string(arena, slice_from(finding->detail));
+    if (finding->suggestion.data)
+        copy->suggestion = arena_copy(arena, finding->suggestion);
     vec_push(board, remark);
+    touch(board);
 }
 
-void diagnostics_replace(struct session *session, const char *uri, const struct action *action,
+void diagnostics_replace(struct session *session, const struct document *document,
+                         const struct action *action, const struct outcome *outcome,
                          struct span scope, const struct findings *findings) {
-    struct board *board = get_board(session, uri);
+    struct board *board = get_board(session, document->uri);
     for (size_t i = board->count; i-- > 0;) {
         const struct remark *remark = &board->items[i];
         const struct span span = remark->finding.span;
         if (remark->action == action && span.start <= scope.end && span.end >= scope.start)
             remove_remark(board, i);
     }
-    for (size_t i = 0; i < findings->count; i++)
-        add_remark(board, action, &findings->items[i]);
+    for (size_t i = 0; i < findings->count; i++) {
+        if (!is_dismissed(session, document, &findings->items[i]))
+            add_remark(board, action, outcome, &findings->items[i]);
+    }
     publish(board);
 }
 
@@ -171,6 +278,39 @@ void diagnostics_follow(struct session *session, const char *uri,
             is_moved |= span->start != start;
         }
     }
-    if (is_moved)
-        publish_later(board);
+    if (!is_moved)
+        return;
+    touch(board);
+    publish_later(board);
+}
+
+// --- One of them ---------------------------------------------------------------------------------
+
+const struct remark *diagnostics_at(const struct session *session, const char *uri, size_t index) {
+    const struct board *board = find_board(session, uri);
+    return board && index < board->count ? &board->items[index] : NULL;
+}
+
+const struct remark *diagnostics_find(const struct session *session, const char *uri, uint64_t id) {
+    const struct remark *remark = NULL;
+    for (size_t i = 0; (remark = diagnostics_at(session, uri, i)) && remark->id != id; i++)
+        ;
+    return remark;
+}
+
+void diagnostics_remove(struct session *session, const char *uri, uint64_t id) {
+    const struct remark *remark = diagnostics_find(session, uri, id);
+    if (!remark)
+        return;
+    struct board *board = find_board(session, uri);
+    remove_remark(board, (size_t)(remark - board->items));
+    publish(board);
+}
+
+void diagnostics_dismiss(struct session *session, const char *uri, uint64_t id) {
+    const struct remark *remark = diagnostics_find(session, uri, id);
+    if (!remark)
+        return;
+    dismiss(session, document_of(session, uri), &remark->finding);
+    diagnostics_remove(session, uri, id);
 }

@@ -4,14 +4,16 @@
 
 #include "lsp/command.h"
 #include "lsp/core.h"
+#include "lsp/quickfix.h"
 
 enum { SYNC_INCREMENTAL = 2 }; // TextDocumentSyncKind
 
 // --- Capabilities --------------------------------------------------------------------------------
 
-// Each kind of the actions once.
+// What findings are offered, and each kind of the actions once.
 static struct json *kinds_json(void) {
     struct json *kinds = json_array();
+    json_push(kinds, json_string_value(slice_from(QUICKFIX_KIND)));
     for (size_t i = 0; action_at(i); i++) {
         bool is_new = true;
         for (size_t j = 0; j < i; j++)
@@ -29,6 +31,16 @@ static void add_sync(struct json *able) {
     json_add_bool(sync, "save", true);
 }
 
+// Where the client does not ask, findings are sent.
+static void add_diagnostics(const struct session *session, struct json *able) {
+    if (!session->client.has_pull_diagnostics)
+        return;
+    struct json *provider = json_add_object(able, "diagnosticProvider");
+    json_add_string(provider, "identifier", "wye");
+    json_add_bool(provider, "interFileDependencies", false);
+    json_add_bool(provider, "workspaceDiagnostics", false);
+}
+
 static void add_workspace(struct json *able) {
     struct json *workspace = json_add_object(able, "workspace");
     struct json *folders = json_add_object(workspace, "workspaceFolders");
@@ -43,6 +55,7 @@ static struct json *initialize_result(const struct session *session) {
     add_sync(able);
     json_add(json_add_object(able, "codeActionProvider"), "codeActionKinds", kinds_json());
     json_add(json_add_object(able, "executeCommandProvider"), "commands", command_names_json());
+    add_diagnostics(session, able);
     add_workspace(able);
     struct json *info = json_add_object(result, "serverInfo");
     json_add_string(info, "name", "wye");

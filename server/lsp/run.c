@@ -5,12 +5,15 @@
 // callback holds it any more.
 #include "lsp/run.h"
 
+#include "base/limits.h"
 #include "base/log.h"
 #include "lsp/apply.h"
 #include "lsp/core.h"
 #include "lsp/show.h"
 
 #include <inttypes.h>
+
+enum { RECORDS_MAX = 100 };
 
 // --- Lifetime ------------------------------------------------------------------------------------
 
@@ -82,7 +85,7 @@ static void follow_moves(const struct history *history, uint64_t moment,
                          struct span *scope) {
     for (size_t i = 0; i < findings->count; i++) {
         struct finding finding = findings->items[i];
-        if (history_shift(history, moment, &finding.span))
+        if (history_shift(history, moment, history->now, &finding.span))
             vec_push(moved, finding);
     }
     history_stretch(history, moment, history->now, scope);
@@ -107,7 +110,7 @@ static void publish(struct run *run) {
     struct findings moved = { 0 };
     struct span scope = examination->subject.scope.span;
     follow_moves(&document->history, moment, job_outcome(run->job)->findings, &moved, &scope);
-    diagnostics_replace(run->session, run->uri, run->action, scope, &moved);
+    diagnostics_replace(run->session, document, run->action, job_outcome(run->job), scope, &moved);
     vec_release(&moved);
     run_land(run, OUTCOME_PUBLISHED, NULL);
 }
@@ -195,6 +198,20 @@ static void end_progress(struct run *run, const struct outcome *outcome) {
                  *model ? arena_format(&run->arena, "%s · %s", model, status) : status);
 }
 
+static void forget_record(struct run_records *records) {
+    memory_free(records->items[0].id);
+    memory_free(records->items[0].key);
+    vec_remove(records, 0);
+}
+
+static void remember(struct session *session, const struct outcome *outcome) {
+    struct run_records *records = &session->runs.records;
+    if (records->count == RECORDS_MAX)
+        forget_record(records);
+    vec_push(records,
+             ((struct run_record){ memory_string(outcome->job), memory_string(outcome->key) }));
+}
+
 static void on_end(struct job *job, void *data) {
     struct run *run = data;
     struct session *session = run->session;
@@ -214,6 +231,10 @@ static void on_end(struct job *job, void *data) {
     run->request = NULL;
     tell(run, outcome);
     show_kept(run);
+    if (run->remark && outcome->status == OUTCOME_APPLIED)
+        diagnostics_remove(session, run->uri, run->remark);
+    if (!job_is_private(job))
+        remember(session, outcome);
     run->job = NULL;
     if (run->holds == 0)
         forget(run);
@@ -228,18 +249,34 @@ static const struct job_sink sink = {
 
 // --- Start ---------------------------------------------------------------------------------------
 
-// The document was closed before there was anything to work on.
-static void abandon(struct run *run) {
+// There is nothing to work on any more.
+static void abandon(struct run *run, const char *why) {
     if (run->request)
-        rpc_fail(run->request, RPC_REQUEST_FAILED, "The document was closed.");
+        rpc_fail(run->request, RPC_REQUEST_FAILED, "%s", why);
+    else if (!run->is_detached)
+        message_show(run->session, MESSAGE_WARNING, "%s", why);
     forget(run);
+}
+
+// What is given is of the text at the command, which somebody may have typed in since.
+static bool bring_along(struct run *run, const struct examination *examination) {
+    struct workspace_document *open = workspace_find(run->session->workspace, run->uri);
+    const struct history *history = &workspace_document_get(open)->history;
+    return !run->remark ||
+           (history_reaches(history, run->moment) &&
+            history_shift(history, run->moment, examination->moment, &run->given.edit.span));
 }
 
 static void on_examination(struct examination *examination, void *data) {
     struct run *run = data;
     struct session *session = run->session;
     if (!examination) {
-        abandon(run);
+        abandon(run, "The document was closed.");
+        return;
+    }
+    if (!bring_along(run, examination)) {
+        examination_destroy(examination);
+        abandon(run, "The text that the suggestion is for was changed, so it was not applied.");
         return;
     }
     run->job = job_start(&(struct job_options){
@@ -250,6 +287,7 @@ static void on_examination(struct examination *examination, void *data) {
         .examination = examination,
         .instruction = run->instruction,
         .model = run->model,
+        .given = run->remark ? &run->given : NULL,
         .sink = &sink,
         .data = run,
     });
@@ -265,8 +303,7 @@ static const char *copy_text(struct arena *arena, const char *text) {
     return text ? arena_string(arena, slice_from(text)) : NULL;
 }
 
-struct run *run_start(struct session *session, const struct target *target,
-                      const struct json *token) {
+static struct run *create(struct session *session, const struct target *target) {
     struct run *run = MEMORY_NEW(struct run);
     run->session = session;
     run->id = arena_format(&run->arena, "%" PRIu64, ++session->runs.started);
@@ -274,12 +311,40 @@ struct run *run_start(struct session *session, const struct target *target,
     run->uri = copy_text(&run->arena, workspace_document_get(target->document)->uri);
     run->instruction = copy_text(&run->arena, target->instruction);
     run->model = copy_text(&run->arena, target->model);
-    // A token of the client's is good only until its request is answered.
-    const bool is_token = json_is_string(token) || json_is_integer(token);
-    run->token = target->wait && is_token ? json_copy(token) : NULL;
     vec_push(&session->runs, run);
     workspace_examine(target->document, target->selection, PARSE_EXACT, on_examination, run);
     return run;
+}
+
+struct run *run_start(struct session *session, const struct target *target,
+                      const struct json *token) {
+    struct run *run = create(session, target);
+    // A token of the client's is good only until its request is answered.
+    const bool is_token = json_is_string(token) || json_is_integer(token);
+    run->token = target->wait && is_token ? json_copy(token) : NULL;
+    return run;
+}
+
+void run_start_suggestion(struct session *session, const struct target *target,
+                          const struct remark *remark) {
+    struct run *run = create(session, target);
+    run->remark = remark->id;
+    run->moment = workspace_document_get(target->document)->history.now;
+    run->given = (struct job_given){
+        .edit = { remark->finding.span, arena_copy(&run->arena, remark->finding.suggestion) },
+        .title = arena_format(&run->arena, "Apply suggestion: %s", remark->finding.title),
+        .model = copy_text(&run->arena, remark->model),
+        .provider = copy_text(&run->arena, remark->provider),
+        .reason = copy_text(&run->arena, remark->reason),
+    };
+}
+
+bool run_may_start(struct session *session, struct rpc_request *request) {
+    if (session->runs.count < ACTIVE_JOBS_MAX)
+        return true;
+    rpc_fail(request, RPC_REQUEST_FAILED,
+             "%d actions are running already; wait for one or cancel one.", ACTIVE_JOBS_MAX);
+    return false;
 }
 
 static void on_cancel(struct rpc_request *request, void *data) {
@@ -298,6 +363,15 @@ struct run *runs_find(struct session *session, const char *id) {
     for (size_t i = 0; i < session->runs.count; i++) {
         if (strcmp(session->runs.items[i]->id, id) == 0)
             return session->runs.items[i];
+    }
+    return NULL;
+}
+
+const char *runs_key(const struct session *session, const char *id) {
+    const struct run_records *records = &session->runs.records;
+    for (size_t i = 0; i < records->count; i++) {
+        if (strcmp(records->items[i].id, id) == 0)
+            return records->items[i].key;
     }
     return NULL;
 }
@@ -342,5 +416,8 @@ void runs_release(struct session *session) {
         run->request = NULL;
         release_run(run);
     }
+    while (runs->records.count > 0)
+        forget_record(&runs->records);
+    vec_release(&runs->records);
     vec_release(runs);
 }

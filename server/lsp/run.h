@@ -4,6 +4,7 @@
 
 #include "engine/job.h"
 #include "engine/landing.h"
+#include "lsp/diagnostics.h"
 #include "lsp/progress.h"
 #include "lsp/rpc.h"
 #include "lsp/target.h"
@@ -29,6 +30,14 @@ struct run {
     bool is_detached;        // the document was closed since
     bool is_streaming;       // wye/stream has told of it
     const char *path;        // of the file that holds the result, NULL: none
+    uint64_t remark;         // the finding whose suggestion it is; 0: none
+    struct job_given given;  // then: by offsets of the text
+    uint64_t moment;         // of this moment
+};
+
+// A job that has ended, for what is said of it later.
+struct run_record {
+    char *id, *key;
 };
 
 struct runs {
@@ -37,11 +46,21 @@ struct runs {
     uint64_t started;
     // Once a session: that no model could be asked; that a document is not parsed.
     bool has_told_builtin, has_told_degraded;
+    struct run_records {
+        struct run_record *items; // the latest, oldest first; none of private files
+        size_t count, capacity;
+    } records;
 };
+
+// False, having answered the request, where too much is going on.
+bool run_may_start(struct session *session, struct rpc_request *request);
 
 // Starts what `target` says. `token` (NULL: none) is copied where the request waits.
 struct run *run_start(struct session *session, const struct target *target,
                       const struct json *token);
+// Applies a finding's suggestion. `target` says where it is.
+void run_start_suggestion(struct session *session, const struct target *target,
+                          const struct remark *remark);
 // Replies to the request, which it defers, with the outcome.
 void run_await(struct run *run, struct rpc_request *request);
 void run_cancel(struct run *run);
@@ -53,6 +72,8 @@ void run_drop(struct run *run);
 void run_land(struct run *run, enum outcome_status status, const char *message);
 
 struct run *runs_find(struct session *session, const char *id); // NULL where there is none
+// The key in the record of a job that has ended; NULL where there is none.
+const char *runs_key(const struct session *session, const char *id);
 void runs_cancel_all(struct session *session);
 // The document of a URI was closed.
 void runs_detach(struct session *session, const char *uri);

@@ -14,10 +14,11 @@ enum finding_severity { // LSP's DiagnosticSeverity
 struct finding {
     struct span span;
     enum finding_severity severity;
-    const char *rule;     // "bare-except", "model"; the diagnostic's code
-    const char *category; // "correctness", "security", "performance", "style", "maintainability"
-    const char *title;    // without a full stop
-    const char *detail;   // teaches: why, and what to do instead
+    const char *rule;        // "bare-except", "model"; the diagnostic's code
+    const char *category;    // "correctness", "security", "performance", "style", "maintainability"
+    const char *title;       // without a full stop
+    const char *detail;      // teaches: why, and what to do instead
+    struct slice suggestion; // new text for just this span; without data: none is made
 };
 
 struct findings {

@@ -68,9 +68,10 @@ bool history_find(const struct history *history, int64_t version, int64_t presen
 
 // --- Spans ---------------------------------------------------------------------------------------
 
-bool history_shift(const struct history *history, uint64_t since, struct span *span) {
-    ASSERT(history_reaches(history, since));
-    for (uint64_t at = since; at < history->now; at++) {
+bool history_shift(const struct history *history, uint64_t since, uint64_t until,
+                   struct span *span) {
+    ASSERT(history_reaches(history, since) && until <= history->now);
+    for (uint64_t at = since; at < until; at++) {
         const struct history_entry *entry = entry_at(history, at);
         if (!span_shift(span, entry->before, entry->after_length))
             return false;

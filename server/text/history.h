@@ -30,10 +30,11 @@ bool history_reaches(const struct history *history, uint64_t moment);
 bool history_find(const struct history *history, int64_t version, int64_t present,
                   uint64_t *moment);
 
-// From here on `since` must be reached. Where a span of the text at `since` lies now; false where
-// its text was touched.
-bool history_shift(const struct history *history, uint64_t since, struct span *span);
-// Where it lay at `until`, growing and shrinking with what was changed inside.
+// From here on `since` must be reached. Where a span of the text at `since` lies at `until`; false
+// where its text was touched.
+bool history_shift(const struct history *history, uint64_t since, uint64_t until,
+                   struct span *span);
+// The same, growing and shrinking with what was changed inside.
 void history_stretch(const struct history *history, uint64_t since, uint64_t until,
                      struct span *span);
 // Where a range of the client's lies now, whose text is not there any more; it grows and shrinks

@@ -264,13 +264,13 @@ static void play_spans(void) {
     apply_change(&text, &history, (struct change){ { 0, 3 }, SLICE("first") });
     apply_change(&text, &history, (struct change){ { 6, 6 }, SLICE("x") });
     struct span three = { 8, 13 }, two = { 4, 7 }, stretched = { 4, 7 };
-    check(history_shift(&history, 0, &three));
+    check(history_shift(&history, 0, history.now, &three));
     check_text(slice_between(text_slice(text), three.start, three.end), SLICE("three"));
-    check(history_shift(&history, 0, &two));
+    check(history_shift(&history, 0, history.now, &two));
     check_text(slice_between(text_slice(text), two.start, two.end), SLICE("two"));
     apply_change(&text, &history, (struct change){ { 8, 9 }, SLICE("WW") });
     two = (struct span){ 4, 7 };
-    check(!history_shift(&history, 0, &two));
+    check(!history_shift(&history, 0, history.now, &two));
     history_stretch(&history, 0, history.now, &stretched);
     check_text(slice_between(text_slice(text), stretched.start, stretched.end), SLICE("xtWWo"));
     text_release(text);
