@@ -58,8 +58,8 @@ struct action {
                  struct reading *reading);
 };
 
-// What becomes of a finding's suggestion. Not in the table: it asks no model, and a review must have
-// come first.
+// What becomes of a finding's suggestion. Not in the table: it asks no model, and a review must
+// have come first.
 extern const struct action action_suggestion;
 
 // "Simplify parse_header"; in the arena.

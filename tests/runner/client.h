@@ -21,9 +21,12 @@ void client_start(struct client *client);
 const char *client_play(struct client *client, struct slice step);
 // Writes down what came, answers requests; false when nothing had come.
 bool client_take(struct client *client, struct buffer *transcript);
-// For faults: cancels all jobs; changes every document that is open.
+// For faults: cancels all jobs; gives every document that is open an empty line; closes them.
 void client_cancel_all(struct client *client);
-void client_edit_all(struct client *client);
+void client_edit_all(struct client *client, bool is_last);
+void client_close_all(struct client *client);
+// Edits of the server that came to something else than those of the options did.
+size_t client_astray(const struct client *client);
 // The session is over: destroyed if it has not ended by itself.
 void client_stop(struct client *client);
 size_t client_unanswered(const struct client *client);

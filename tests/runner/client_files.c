@@ -109,6 +109,7 @@ const char *client_step_open(struct client *client, struct slice rest) {
     if (!file)
         return "there is no such file to open";
     file->version = 1;
+    file->is_closed = file->has_first = file->has_last = false;
     struct json *params = json_object(), *item = json_add_object(params, "textDocument");
     json_add_string(item, "uri", file->uri);
     struct slice id = client_next_word(&rest);
@@ -128,6 +129,7 @@ const char *client_step_close(struct client *client, struct slice rest) {
     struct json *params = json_object();
     json_add(params, "textDocument", client_document_json(file, false));
     client_notify(client, "textDocument/didClose", params);
+    file->is_closed = true;
     return NULL;
 }
 
@@ -165,10 +167,23 @@ static void change_span(struct client *client, struct file *file, struct span sp
     send_change(client, file, range, text);
 }
 
-void client_edit_all(struct client *client) {
-    for (size_t i = 0; i < client->files.count; i++)
-        if (client->files.items[i].version)
-            change_span(client, &client->files.items[i], (struct span){ 0, 0 }, SLICE("\n"));
+void client_edit_all(struct client *client, bool is_last) {
+    for (size_t i = 0; i < client->files.count; i++) {
+        struct file *file = &client->files.items[i];
+        const size_t at = is_last ? text_length(file->text) : 0;
+        if (!file->version || file->is_closed)
+            continue;
+        *(is_last ? &file->has_last : &file->has_first) = true;
+        change_span(client, file, (struct span){ at, at }, SLICE("\n"));
+    }
+}
+
+void client_close_all(struct client *client) {
+    for (size_t i = 0; i < client->files.count; i++) {
+        const struct file *file = &client->files.items[i];
+        if (file->version && !file->is_closed)
+            client_step_close(client, slice_from(file->path + strlen("/project/")));
+    }
 }
 
 static bool find_text(const struct file *file, struct slice wanted, struct span *span) {
@@ -317,11 +332,34 @@ static void apply_list(struct client *client, struct file *file, const struct js
     }
 }
 
+// The text without what a fault has put in.
+static char *text_of(struct client *client, const struct file *file) {
+    struct slice text = text_slice(file->text);
+    if (file->has_first && slice_starts_with(text, SLICE("\n")))
+        text = slice_between(text, 1, text.length);
+    if (file->has_last && slice_ends_with(text, SLICE("\n")))
+        text = slice_between(text, 0, text.length - 1);
+    return arena_string(&client->arena, text);
+}
+
+size_t client_astray(const struct client *client) {
+    return client->astray;
+}
+
 static struct json *apply_result(const char *failure) {
     struct json *result = json_object();
     json_add_bool(result, "applied", !failure);
     if (failure)
         json_add_string(result, "failureReason", failure);
+    return result;
+}
+
+static char *new_text_of(struct client *client, const struct json *list) {
+    struct buffer text = { 0 };
+    for (const struct json *edit = json_first(list); edit; edit = json_next(edit))
+        buffer_format(&text, "%s\n", json_string_or(json_find(edit, "newText"), ""));
+    char *result = arena_string(&client->arena, buffer_slice(&text));
+    buffer_release(&text);
     return result;
 }
 
@@ -336,11 +374,18 @@ struct json *client_apply(struct client *client, const struct json *params) {
         uri = list ? json_key(list) : "";
     }
     struct file *file = find_by_uri(client, uri);
-    if (!file)
+    if (!file || file->is_closed)
         return apply_result("there is no such document");
     const struct json *version = json_find(document, "version");
     if (json_integer_or(version, file->version) != file->version)
         return apply_result("the version is not the document's");
+    struct fault_edit done = { .uri = file->uri,
+                               .new_text = new_text_of(client, list),
+                               .before = text_of(client, file) };
     apply_list(client, file, list);
+    done.after = text_of(client, file);
+    // A client that checks no versions may do it to another text, and is told so.
+    if (version && client->options.edits)
+        client->astray += !fault_note(client->options.edits, client->options.fault, &done);
     return apply_result(NULL);
 }

@@ -13,7 +13,9 @@ struct file {
     char *path, *uri;
     struct text *text;
     struct span marked;
-    int64_t version;
+    int64_t version; // 0: it was never opened
+    bool is_closed;
+    bool has_first, has_last; // an empty line, by a fault
 };
 
 // What the next request of a method is to get.
@@ -60,6 +62,7 @@ struct client {
     struct arena arena;
     unsigned long long random;
     char *last_token; // of progress
+    size_t astray;
     int exit_status;
     bool has_exited, has_told_exit;
 };

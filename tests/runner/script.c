@@ -6,6 +6,7 @@
 
 #include "runner/check.h"
 #include "runner/client.h"
+#include "runner/fault.h"
 #include "runner/script_stream.h"
 
 #include "base/arena.h"
@@ -395,37 +396,14 @@ static void take_all(struct script *script) {
         ;
 }
 
-static void do_fault(struct script *script) {
-    const struct host_http_event cut = { .kind = HOST_HTTP_FAIL,
-                                         .failure = HOST_HTTP_CUT,
-                                         .message = "cut by a fault" };
-    switch (script->options->fault) {
-    case SCRIPT_FAULT_NONE:
-    case SCRIPT_FAULTS:
-        break;
-    case SCRIPT_FAULT_END:
-        script->is_cut = true;
-        break;
-    case SCRIPT_FAULT_CANCEL:
-        client_cancel_all(script->client);
-        break;
-    case SCRIPT_FAULT_EDIT:
-        client_edit_all(script->client);
-        break;
-    case SCRIPT_FAULT_CUT:
-        script_host_choose_request(script->host, 1);
-        while (script_host_http(script->host, &cut))
-            ;
-        break;
-    }
-}
-
 // One task of the host, and the fault when it is due.
 static bool deliver(struct script *script) {
     if (script->is_cut || !script_host_step(script->host))
         return false;
-    if (++script->delivered == script->options->fault_after)
-        do_fault(script);
+    if (++script->delivered == script->options->fault_after) {
+        script->is_cut = script->options->fault == SCRIPT_FAULT_END;
+        fault_strike(script->options->fault, script->host, script->client);
+    }
     return true;
 }
 
@@ -488,6 +466,7 @@ struct script_result script_play(struct slice source, const struct script_option
     take_all(&script);
     struct script_result result = {
         .unanswered = client_unanswered(script.client),
+        .astray = client_astray(script.client),
         .live = script_host_live(script.host),
         .delivered = script.delivered,
         .problem = script.problem,

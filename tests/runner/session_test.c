@@ -15,7 +15,7 @@
 #include <stdlib.h>
 
 enum chunking { WHOLE, BYTES, RANDOM, CHUNKINGS };
-enum { FAULT_ROUNDS = 2 };
+enum { FAULT_ROUNDS = 2, EDIT_FAULT_ROUNDS = 20, ALL_ROUNDS = 100000 };
 
 static const char *const chunking_names[] = { "whole", "byte by byte", "in random chunks" };
 
@@ -38,26 +38,40 @@ static void play(const char *path, enum chunking chunking) {
     memory_free(source);
 }
 
-// The same with something going wrong at a random moment: every request is answered all the same,
-// and nothing is left.
-static void play_faults(const char *path) {
+// The same with something going wrong at a moment, any in which the seed and the number of rounds
+// come to: every request is answered all the same, no edit is another one, and nothing is left.
+static void play_faults(const char *path, size_t rounds) {
     unsigned long long random = check_seed() | 1;
     size_t length;
     char *source = check_read_file(path, &length);
     struct buffer transcript = { 0 };
-    struct script_options options = { 0 };
+    struct fault_edits edits = { 0 };
+    struct script_options options = { .edits = &edits };
     size_t steps = script_play((struct slice){ source, length }, &options, &transcript).delivered;
-    for (int round = 0; round < FAULT_ROUNDS * SCRIPT_FAULTS; round++) {
-        options.fault = (enum script_fault)(round % SCRIPT_FAULTS);
-        options.fault_after = 1 + check_random(&random) % (steps + 1);
+    if (rounds > steps)
+        rounds = steps + 1;
+    for (size_t round = 0; round < rounds * (SCRIPT_FAULTS - 1); round++) {
+        options.fault = (enum script_fault)(1 + round % (SCRIPT_FAULTS - 1));
+        options.fault_after = rounds > steps ? 1 + round / (SCRIPT_FAULTS - 1)
+                                             : 1 + check_random(&random) % (steps + 1);
         buffer_clear(&transcript);
         struct script_result result =
             script_play((struct slice){ source, length }, &options, &transcript);
         check_number(options.fault == SCRIPT_FAULT_END ? 0 : result.unanswered, 0);
         check_number(result.live, 0);
+        check_number(result.astray, 0);
     }
+    fault_edits_release(&edits);
     buffer_release(&transcript);
     memory_free(source);
+}
+
+// Where edits land, more can go wrong. WYE_FAULTS=all: at every step.
+static size_t fault_rounds(const char *name) {
+    const char *wanted = getenv("WYE_FAULTS");
+    if (wanted && strcmp(wanted, "all") == 0)
+        return ALL_ROUNDS;
+    return strncmp(name, "edits-", 6) == 0 ? EDIT_FAULT_ROUNDS : FAULT_ROUNDS;
 }
 
 void suite_session(void) {
@@ -75,7 +89,7 @@ void suite_session(void) {
         }
         if (!getenv("WYE_BLESS")) {
             check_case("%s, with faults", *name);
-            play_faults(path);
+            play_faults(path, fault_rounds(*name));
         }
     }
     memory_free(names);
