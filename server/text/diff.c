@@ -1,6 +1,7 @@
-// Myers' greedy algorithm over lines, with every step's front kept for the way back. It looks at
-// most EDITS_MAX insertions and deletions far, which bounds time and memory; past that, all
-// between the common start and end is one hunk. Hunks are in order and never touch.
+// Myers' greedy algorithm over lines, then over the tokens of lines that differ, with every step's
+// front kept for the way back. It looks at most EDITS_MAX insertions and deletions far, which
+// bounds time and memory; past that, all between the common start and end is one hunk. Hunks are in
+// order and never touch.
 #include "text/diff.h"
 
 #include "base/memory.h"
@@ -8,20 +9,20 @@
 enum {
     EDITS_MAX = 1024, // fronts of d + 1 numbers each: 2 MB at most
     CONTEXT_LINES = 3,
-    PAIRED_LINES_MAX = 64, // past that, one large edit is kinder than many small ones
+    TOKENS_MAX = 4096, // past that, one large edit is kinder than many small ones
 };
 
-struct line {
-    struct slice text; // with its terminator
+struct piece { // a line with its terminator, or a token
+    struct slice text;
     uint32_t hash;
 };
 
-struct lines {
-    struct line *items;
+struct pieces {
+    struct piece *items;
     size_t count, capacity;
 };
 
-struct hunk { // line indexes, ends not included
+struct hunk { // indexes of pieces, ends not included
     struct span before, after;
 };
 
@@ -70,7 +71,7 @@ struct edit diff_narrow(struct slice before, struct slice after) {
                           .replacement = slice_between(after, start, after.length - end) };
 }
 
-// --- Lines -------------------------------------------------------------------------------------
+// --- Pieces ------------------------------------------------------------------------------------
 
 static uint32_t hash_of(struct slice text) {
     uint32_t hash = 2166136261u; // FNV-1a
@@ -79,7 +80,7 @@ static uint32_t hash_of(struct slice text) {
     return hash;
 }
 
-static void split_lines(struct slice text, bool at_lone_cr, struct lines *lines) {
+static void split_lines(struct slice text, bool at_lone_cr, struct pieces *lines) {
     size_t start = 0;
     for (size_t at = 0; at < text.length; at++) {
         bool is_last = at + 1 == text.length;
@@ -87,19 +88,55 @@ static void split_lines(struct slice text, bool at_lone_cr, struct lines *lines)
         if (text.data[at] != '\n' && !(is_lone_cr && at_lone_cr) && !is_last)
             continue;
         struct slice line = slice_between(text, start, at + 1);
-        vec_push(lines, ((struct line){ .text = line, .hash = hash_of(line) }));
+        vec_push(lines, ((struct piece){ .text = line, .hash = hash_of(line) }));
         start = at + 1;
     }
 }
 
-static bool is_same_line(const struct line *a, const struct line *b) {
+static bool is_word(char byte) {
+    return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
+           (byte >= 'a' && byte <= 'z') || byte == '_' || (unsigned char)byte >= 0x80;
+}
+
+static bool is_blank(char byte) {
+    return byte == ' ' || byte == '\t';
+}
+
+static bool is_operator(char byte) {
+    return byte != '\0' && strchr("=<>!&|+-*/%^~?:", byte);
+}
+
+// Words, blanks, operators, line ends, and all else byte by byte.
+static size_t token_length(struct slice text) {
+    static bool (*const kinds[])(char) = { is_word, is_blank, is_operator };
+    size_t length = 1;
+    if (slice_starts_with(text, SLICE("\r\n")))
+        return 2;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (!kinds[i](text.data[0]))
+            continue;
+        while (length < text.length && kinds[i](text.data[length]))
+            length++;
+    }
+    return length;
+}
+
+static void split_tokens(struct slice text, struct pieces *tokens) {
+    for (size_t at = 0, length; at < text.length; at += length) {
+        length = token_length(slice_between(text, at, text.length));
+        struct slice token = slice_between(text, at, at + length);
+        vec_push(tokens, ((struct piece){ .text = token, .hash = hash_of(token) }));
+    }
+}
+
+static bool is_same(const struct piece *a, const struct piece *b) {
     return a->hash == b->hash && slice_is_equal(a->text, b->text);
 }
 
 // --- Myers -------------------------------------------------------------------------------------
 
 struct comparison {
-    const struct line *before, *after;
+    const struct piece *before, *after;
     size_t before_count, after_count;
     bool *removed, *added; // a flag for each line
     // Front d holds, for the diagonals x - y = -d, -d + 2 … d, how far x comes with d edits.
@@ -123,8 +160,7 @@ static bool advance(const struct comparison *c, size_t d) {
         if (d)
             x = is_insertion(last, d, i) ? last[i] : last[i - 1] + 1u;
         size_t y = x + d - 2 * i;
-        while (x < c->before_count && y < c->after_count &&
-               is_same_line(&c->before[x], &c->after[y])) {
+        while (x < c->before_count && y < c->after_count && is_same(&c->before[x], &c->after[y])) {
             x++;
             y++;
         }
@@ -193,13 +229,14 @@ static void gather_hunks(const struct comparison *c, size_t first, struct hunks 
     }
 }
 
-static void find_hunks(const struct lines *before, const struct lines *after, struct hunks *hunks) {
+static void find_hunks(const struct pieces *before, const struct pieces *after,
+                       struct hunks *hunks) {
     size_t least = before->count < after->count ? before->count : after->count;
     size_t start = 0, end = 0;
-    while (start < least && is_same_line(&before->items[start], &after->items[start]))
+    while (start < least && is_same(&before->items[start], &after->items[start]))
         start++;
-    while (end < least - start && is_same_line(&before->items[before->count - end - 1],
-                                               &after->items[after->count - end - 1]))
+    while (end < least - start &&
+           is_same(&before->items[before->count - end - 1], &after->items[after->count - end - 1]))
         end++;
     struct comparison c = {
         .before = before->items + start,
@@ -220,46 +257,93 @@ static void find_hunks(const struct lines *before, const struct lines *after, st
 
 // --- Results -----------------------------------------------------------------------------------
 
-// The bytes of a run of lines of `text`.
-static struct span bytes_of(const struct lines *lines, struct span run, struct slice text) {
-    if (run.start == lines->count)
+// The bytes of a run of pieces of `text`.
+static struct span bytes_of(const struct pieces *pieces, struct span run, struct slice text) {
+    if (run.start == pieces->count)
         return (struct span){ text.length, text.length };
-    size_t start = (size_t)(lines->items[run.start].text.data - text.data), end = start;
+    size_t start = (size_t)(pieces->items[run.start].text.data - text.data), end = start;
     for (size_t i = run.start; i < run.end; i++)
-        end += lines->items[i].text.length;
+        end += pieces->items[i].text.length;
     return (struct span){ start, end };
 }
 
 struct side {
     struct slice text;
-    struct lines lines;
+    struct pieces lines;
 };
 
-static void add_edit(const struct side *before, const struct side *after, struct hunk hunk,
-                     size_t offset, struct edits *edits) {
-    struct span old = bytes_of(&before->lines, hunk.before, before->text);
-    struct span new = bytes_of(&after->lines, hunk.after, after->text);
-    struct edit edit = diff_narrow(slice_between(before->text, old.start, old.end),
-                                   slice_between(after->text, new.start, new.end));
-    edit.span.start += offset + old.start;
-    edit.span.end += offset + old.start;
+// `offset`: of `before` in the document.
+static void add_edit(struct slice before, struct slice after, size_t offset, struct edits *edits) {
+    struct edit edit = diff_narrow(before, after);
+    edit.span.start += offset;
+    edit.span.end += offset;
     if (edit.span.start < edit.span.end || edit.replacement.length)
         vec_push(edits, edit);
 }
 
-// As many lines as before are the same lines changed, mostly: each gets its own, smaller edit.
-static void add_edits(const struct side *before, const struct side *after, struct hunk hunk,
-                      size_t offset, struct edits *edits) {
-    size_t count = hunk.before.end - hunk.before.start;
-    if (count > PAIRED_LINES_MAX || count != hunk.after.end - hunk.after.start) {
-        add_edit(before, after, hunk, offset, edits);
-        return;
+static size_t count_full(struct slice text) {
+    size_t count = 0;
+    for (size_t i = 0; i < text.length; i++)
+        count += !is_blank(text.data[i]) && text.data[i] != '\n' && text.data[i] != '\r';
+    return count;
+}
+
+// Whether the two have half of what is no white space in common. If not, they are different code,
+// and what they have in common is chance.
+static bool is_alike(struct slice before, struct slice after, const struct pieces *tokens,
+                     const struct hunks *hunks) {
+    size_t old = count_full(before), new = count_full(after), common = old;
+    for (size_t i = 0; i < hunks->count; i++) {
+        struct span run = bytes_of(tokens, hunks->items[i].before, before);
+        common -= count_full(slice_between(before, run.start, run.end));
     }
-    for (size_t i = 0; i < count; i++) {
-        size_t old = hunk.before.start + i, new = hunk.after.start + i;
-        struct hunk line = { .before = { old, old + 1 }, .after = { new, new + 1 } };
-        add_edit(before, after, line, offset, edits);
+    return 2 * common >= (old < new ? old : new);
+}
+
+// Two changes with nothing but blanks between them are one.
+static void join_hunks(const struct pieces *before, struct hunks *hunks) {
+    size_t kept = 0;
+    for (size_t i = 1; i < hunks->count; i++) {
+        struct hunk *last = &hunks->items[kept], *hunk = &hunks->items[i];
+        size_t gap = hunk->before.start - last->before.end;
+        if (gap == 1 && is_blank(before->items[last->before.end].text.data[0])) {
+            last->before.end = hunk->before.end;
+            last->after.end = hunk->after.end;
+        } else {
+            hunks->items[++kept] = *hunk;
+        }
     }
+    hunks->count = hunks->count ? kept + 1 : 0;
+}
+
+static void add_token_edits(struct slice before, struct slice after, size_t offset,
+                            struct edits *edits) {
+    struct pieces old = { 0 }, new = { 0 };
+    struct hunks hunks = { 0 };
+    split_tokens(before, &old);
+    split_tokens(after, &new);
+    if (old.count <= TOKENS_MAX && new.count <= TOKENS_MAX)
+        find_hunks(&old, &new, &hunks);
+    if (hunks.count && is_alike(before, after, &old, &hunks)) {
+        join_hunks(&old, &hunks);
+        for (size_t i = 0; i < hunks.count; i++) {
+            struct span from = bytes_of(&old, hunks.items[i].before, before);
+            struct span to = bytes_of(&new, hunks.items[i].after, after);
+            struct slice gone = slice_between(before, from.start, from.end);
+            struct slice come = slice_between(after, to.start, to.end);
+            // Of white space the part that stays stays; a word is a word.
+            if (count_full(gone) + count_full(come) == 0)
+                add_edit(gone, come, offset + from.start, edits);
+            else
+                vec_push(edits,
+                         ((struct edit){ { offset + from.start, offset + from.end }, come }));
+        }
+    } else {
+        add_edit(before, after, offset, edits);
+    }
+    vec_release(&old);
+    vec_release(&new);
+    vec_release(&hunks);
 }
 
 void diff_edits(struct slice before, struct slice after, size_t offset, struct edits *edits) {
@@ -268,14 +352,18 @@ void diff_edits(struct slice before, struct slice after, size_t offset, struct e
     split_lines(before, true, &from.lines);
     split_lines(after, true, &to.lines);
     find_hunks(&from.lines, &to.lines, &hunks);
-    for (size_t i = 0; i < hunks.count; i++)
-        add_edits(&from, &to, hunks.items[i], offset, edits);
+    for (size_t i = 0; i < hunks.count; i++) {
+        struct span old = bytes_of(&from.lines, hunks.items[i].before, before);
+        struct span new = bytes_of(&to.lines, hunks.items[i].after, after);
+        add_token_edits(slice_between(before, old.start, old.end),
+                        slice_between(after, new.start, new.end), offset + old.start, edits);
+    }
     vec_release(&hunks);
     vec_release(&from.lines);
     vec_release(&to.lines);
 }
 
-static bool print_lines(char mark, const struct lines *lines, size_t start, size_t end,
+static bool print_lines(char mark, const struct pieces *lines, size_t start, size_t end,
                         struct buffer *out) {
     bool fits = true;
     for (size_t i = start; i < end && fits; i++) {
@@ -294,8 +382,8 @@ static bool print_heading(struct span before, struct span after, struct buffer *
 }
 
 // Prints hunks whose contexts meet as one, with the lines around and between them.
-static bool print_hunks(const struct hunk *hunks, size_t count, const struct lines *before,
-                        const struct lines *after, struct buffer *out) {
+static bool print_hunks(const struct hunk *hunks, size_t count, const struct pieces *before,
+                        const struct pieces *after, struct buffer *out) {
     const struct hunk *first = &hunks[0], *last = &hunks[count - 1];
     size_t above = first->before.start < CONTEXT_LINES ? first->before.start : CONTEXT_LINES;
     size_t below = before->count - last->before.end;
@@ -320,7 +408,7 @@ static bool print_name(const char *mark, const char *path, struct buffer *out) {
 }
 
 bool diff_unified(struct slice before, struct slice after, const char *path, struct buffer *out) {
-    struct lines before_lines = { 0 }, after_lines = { 0 };
+    struct pieces before_lines = { 0 }, after_lines = { 0 };
     struct hunks hunks = { 0 };
     split_lines(before, false, &before_lines);
     split_lines(after, false, &after_lines);

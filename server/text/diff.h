@@ -1,5 +1,5 @@
-// The difference of two texts, by lines (Myers, "An O(ND) Difference Algorithm", 1986), bounded:
-// where the two differ too much it falls back to one replacement.
+// The difference of two texts, by lines and then by tokens (Myers, "An O(ND) Difference Algorithm",
+// 1986), bounded: where the two differ too much it falls back to one replacement.
 #pragma once
 
 #include "base/buffer.h"

@@ -354,8 +354,10 @@ static struct json *apply_result(const char *failure) {
     return result;
 }
 
-static char *new_text_of(struct client *client, const struct json *list) {
+// What an edit is called, and all that it puts in.
+static char *content_of(struct client *client, const char *label, const struct json *list) {
     struct buffer text = { 0 };
+    buffer_format(&text, "%s\n", label);
     for (const struct json *edit = json_first(list); edit; edit = json_next(edit))
         buffer_format(&text, "%s\n", json_string_or(json_find(edit, "newText"), ""));
     char *result = arena_string(&client->arena, buffer_slice(&text));
@@ -380,7 +382,8 @@ struct json *client_apply(struct client *client, const struct json *params) {
     if (json_integer_or(version, file->version) != file->version)
         return apply_result("the version is not the document's");
     struct fault_edit done = { .uri = file->uri,
-                               .new_text = new_text_of(client, list),
+                               .content = content_of(
+                                   client, json_string_or(json_find(params, "label"), ""), list),
                                .before = text_of(client, file) };
     apply_list(client, file, list);
     done.after = text_of(client, file);

@@ -52,7 +52,7 @@ bool fault_note(struct fault_edits *edits, enum script_fault fault, const struct
     for (size_t i = 0; i < edits->count; i++) {
         const struct fault_edit *other = &edits->items[i];
         const bool is_it = strcmp(edit->uri, other->uri) == 0 &&
-                           strcmp(edit->new_text, other->new_text) == 0 &&
+                           strcmp(edit->content, other->content) == 0 &&
                            strcmp(edit->before, other->before) == 0;
         is_known |= is_it;
         is_same |= is_it && strcmp(edit->after, other->after) == 0;
@@ -60,7 +60,7 @@ bool fault_note(struct fault_edits *edits, enum script_fault fault, const struct
     if (fault == SCRIPT_FAULT_NONE)
         vec_push(edits, ((struct fault_edit){
                             .uri = memory_string(edit->uri),
-                            .new_text = memory_string(edit->new_text),
+                            .content = memory_string(edit->content),
                             .before = memory_string(edit->before),
                             .after = memory_string(edit->after),
                         }));
@@ -70,7 +70,7 @@ bool fault_note(struct fault_edits *edits, enum script_fault fault, const struct
 void fault_edits_release(struct fault_edits *edits) {
     for (size_t i = 0; i < edits->count; i++) {
         memory_free(edits->items[i].uri);
-        memory_free(edits->items[i].new_text);
+        memory_free(edits->items[i].content);
         memory_free(edits->items[i].before);
         memory_free(edits->items[i].after);
     }

@@ -21,7 +21,7 @@ enum script_fault {
 
 // An edit of the server's as it was done to a document.
 struct fault_edit {
-    char *uri, *new_text, *before, *after;
+    char *uri, *content, *before, *after;
 };
 
 struct fault_edits {

@@ -57,6 +57,15 @@ static void known_edits(void) {
         { "x\U0001F600y\n", "x\U0001F601y\n", "1-5:\U0001F601;" },
         { "x\u00e9", "x\u0129", "1-3:\u0129;" }, // the last bytes are the same
         { "aaa\n", "aa\n", "2-3:;" },
+        // Of lines that are alike only the tokens that differ, each of them whole.
+        { "f(a, b)\n", "f(x, b, c)\n", "2-3:x;6-6:, c;" },
+        { "  if a >= 9:\n", "    if a > 9:\n", "2-2:  ;7-9:>;" },
+        { "one = two + three\n", "one = 2 + three * four\n", "6-9:2;17-17: * four;" },
+        { "size_t count(a, b);\n", "size_t counts(a, b);\n", "7-12:counts;" },
+        { "a(b);\nc(d);\n", "a(x);\nc(y);\n", "2-3:x;8-9:y;" },
+        { "a = b c d;\n", "a = x y d;\n", "4-7:x y;" },
+        // What has little in common is replaced in one.
+        { "return a + b;\n", "if (x) y(a, z);\n", "0-12:if (x) y(a, z);" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         check_case("edits %zu", i);
