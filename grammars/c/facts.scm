@@ -126,6 +126,15 @@
 (update_expression argument: [(identifier) (field_expression) (subscript_expression)
   (pointer_expression)] @write)
 (update_expression argument: (parenthesized_expression (_) @write))
+; What a caller sees of what it passed in.
+(assignment_expression
+  left: [(subscript_expression) (pointer_expression) (field_expression operator: "->")] @change)
+(update_expression
+  argument: [(subscript_expression) (field_expression operator: "->")] @change)
+(update_expression argument: (parenthesized_expression (pointer_expression) @change))
+((call_expression function: (identifier) @filler arguments: (argument_list . (_) @change))
+  (#any-of? @filler "memcpy" "memmove" "memset" "strcpy" "strncpy" "strcat" "strncat" "sprintf"
+   "snprintf" "vsprintf" "vsnprintf" "fgets" "qsort" "strlcpy" "strlcat"))
 
 ; --- Side effects --------------------------------------------------------------------------------
 
@@ -141,6 +150,9 @@
   (#set! effect "writes to a stream or file"))
 ((call_expression function: (identifier) @effect)
   (#any-of? @effect "getchar" "scanf" "gets") (#set! effect "reads from the terminal"))
+((call_expression function: (identifier) @effect)
+  (#any-of? @effect "close" "fclose" "closedir" "shutdown")
+  (#set! effect "closes what was open"))
 ((call_expression function: (identifier) @effect)
   (#any-of? @effect "fopen" "freopen" "open" "openat" "mkstemp" "tmpfile")
   (#set! effect "opens a file"))

@@ -235,7 +235,16 @@
 (update_expression argument: [(identifier) (field_expression) (subscript_expression)
   (pointer_expression) (qualified_identifier)] @write)
 (update_expression argument: (parenthesized_expression (_) @write))
+; What a caller sees of what it passed in.
+(assignment_expression
+  left: [(subscript_expression) (pointer_expression) (field_expression operator: "->")] @change)
+(update_expression
+  argument: [(subscript_expression) (field_expression operator: "->")] @change)
+(update_expression argument: (parenthesized_expression (pointer_expression) @change))
 (field_expression argument: (this) @root) @read
+((call_expression function: (identifier) @filler arguments: (argument_list . (_) @change))
+  (#any-of? @filler "memcpy" "memmove" "memset" "strcpy" "strncpy" "strcat" "strncat" "sprintf"
+   "snprintf" "vsprintf" "vsnprintf" "fgets" "qsort" "strlcpy" "strlcat"))
 
 ; --- Side effects --------------------------------------------------------------------------------
 

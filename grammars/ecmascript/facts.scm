@@ -143,6 +143,15 @@
   left: [(identifier) (member_expression) (subscript_expression)] @write)
 (update_expression argument: [(identifier) (member_expression) (subscript_expression)] @write)
 ((unary_expression operator: "delete" argument: (_) @write))
+; What a caller sees of what it passed in.
+(assignment_expression left: [(member_expression) (subscript_expression)] @change)
+(augmented_assignment_expression left: [(member_expression) (subscript_expression)] @change)
+(update_expression argument: [(member_expression) (subscript_expression)] @change)
+(unary_expression operator: "delete" argument: (_) @change)
+((call_expression
+  function: (member_expression object: (_) @change property: (property_identifier) @method))
+  (#any-of? @method "push" "pop" "shift" "unshift" "splice" "sort" "reverse" "fill" "set" "add"
+   "delete" "clear"))
 (member_expression object: (this) @root) @read
 
 ; --- Side effects --------------------------------------------------------------------------------

@@ -122,6 +122,10 @@
 ((assignment_statement left: (expression_list (_) @write)) (#not-eq? @write "_"))
 (inc_statement (_) @write)
 (dec_statement (_) @write)
+; What a caller sees of what it passed in.
+(assignment_statement left: (expression_list [(index_expression) (unary_expression)] @change))
+(inc_statement [(index_expression) (unary_expression)] @change)
+(dec_statement [(index_expression) (unary_expression)] @change)
 (selector_expression operand: (identifier) @root) @read
 
 ; --- Side effects --------------------------------------------------------------------------------

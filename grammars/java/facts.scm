@@ -177,6 +177,9 @@
 
 (assignment_expression left: [(identifier) (field_access) (array_access)] @write)
 (update_expression [(identifier) (field_access) (array_access)] @write)
+; What a caller sees of what it passed in.
+(assignment_expression left: [(field_access) (array_access)] @change)
+(update_expression [(field_access) (array_access)] @change)
 (field_access object: (this) @root) @read
 
 ; --- Side effects --------------------------------------------------------------------------------

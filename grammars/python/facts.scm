@@ -126,6 +126,14 @@
 (assignment left: (pattern_list [(attribute) (subscript)] @write))
 (augmented_assignment left: [(identifier) (attribute) (subscript)] @write)
 (delete_statement [(attribute) (subscript)] @write)
+; What a caller sees of what it passed in.
+(assignment left: [(attribute) (subscript)] @change)
+(assignment left: (pattern_list [(attribute) (subscript)] @change))
+(augmented_assignment left: [(attribute) (subscript)] @change)
+(delete_statement [(attribute) (subscript)] @change)
+((call function: (attribute object: (_) @change attribute: (identifier) @method))
+  (#any-of? @method "append" "appendleft" "extend" "insert" "remove" "pop" "popleft" "popitem"
+   "clear" "sort" "reverse" "add" "discard" "update" "setdefault"))
 (attribute object: (identifier) @root) @read
 
 ; --- Side effects --------------------------------------------------------------------------------
@@ -143,6 +151,9 @@
 ((call function: (_) @effect)
   (#match? @effect "^(os\\.(remove|unlink|rename|replace|mkdir|makedirs|rmdir|removedirs|chmod|chown|link|symlink|truncate)|shutil\\.[a-z0-9_]+)$")
   (#set! effect "changes the file system"))
+((call function: (_) @effect)
+  (#match? @effect "^os\\.(path\\.(exists|lexists|isfile|isdir|islink|ismount|getsize|getmtime|realpath|samefile)|stat|lstat|access|listdir|scandir|walk|getcwd|readlink)$")
+  (#set! effect "looks at the file system"))
 ((call function: (attribute attribute: (identifier) @method) @effect)
   (#any-of? @method "write_text" "write_bytes") (#set! effect "writes a file"))
 ((call function: (attribute attribute: (identifier) @method) @effect)

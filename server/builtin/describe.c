@@ -281,18 +281,41 @@ static bool is_own_name(const struct explanation *about, struct slice name) {
     return false;
 }
 
+// "changes `items`, which the caller passed in", where a part of it is changed. One that is given
+// another value first may not be the caller's any more.
+static bool says_change(const struct explanation *about, const struct fact *fact,
+                        struct buffer *words) {
+    struct slice root = words_root(fact->text);
+    if (fact->kind != FACT_change || about->every_owner || !explanation_has(about, fact) ||
+        name_set_has(&about->locals, root))
+        return false;
+    bool is_own = explanation_is_own(about, root) && root.length < fact->text.length;
+    if (!is_own && !name_set_has(&about->parameters, root))
+        return false;
+    buffer_append_string(words, "changes ");
+    words_code(words, is_own ? fact->text : root, 40);
+    buffer_append_string(words, is_own ? " of its own object" : ", which the caller passed in");
+    return true;
+}
+
+static bool says_effect(const struct explanation *about, const struct fact *fact,
+                        struct buffer *words) {
+    if (fact->kind != FACT_effect || !fact->say || !explanation_holds(about, fact) ||
+        is_own_name(about, words_root(fact->text)))
+        return false;
+    buffer_format(words, "%s with ", fact->say);
+    words_code(words, fact->text, 40);
+    return true;
+}
+
 void describe_effects(const struct explanation *about) {
     struct tally tally = tally_create(about->arena);
     for (size_t i = 0; i < about->facts.count; i++) {
         const struct fact *fact = &about->facts.items[i];
-        if (fact->kind != FACT_effect || !fact->say || !explanation_holds(about, fact) ||
-            is_own_name(about, words_root(fact->text)))
-            continue;
         struct buffer words = { 0 };
-        buffer_format(&words, "%s with ", fact->say);
-        words_code(&words, fact->text, 40);
-        tally_add(&tally, arena_copy(about->arena, buffer_slice(&words)),
-                  explanation_line(about, fact->span.start), explanation_remark(about, fact));
+        if (says_change(about, fact, &words) || says_effect(about, fact, &words))
+            tally_add(&tally, arena_copy(about->arena, buffer_slice(&words)),
+                      explanation_line(about, fact->span.start), explanation_remark(about, fact));
         buffer_release(&words);
     }
     explanation_heading(about, "Side effects");
@@ -304,8 +327,8 @@ void describe_effects(const struct explanation *about) {
     }
     append_dropped(about, &tally);
     if (!tally.count)
-        buffer_append_string(about->out,
-                             "None that can be seen here: no call of a known function that touches "
-                             "files, network, processes or the terminal. What it calls may still "
-                             "have some.\n");
+        buffer_append_string(
+            about->out, "None that can be seen here: nothing that was passed in is changed, and no "
+                        "known function is called that touches files, network, processes or "
+                        "the terminal. What it calls may still have some.\n");
 }

@@ -39,7 +39,7 @@ static bool is_read_outside(const struct explanation *about, size_t at) {
     if (has_at(about, FACT_call, at) || has_at(about, FACT_write, at))
         return false;
     if (fact->kind == FACT_read)
-        return slice_is(fact->detail, "this") || name_set_has(&about->receivers, fact->detail);
+        return explanation_is_own(about, fact->detail);
     return fact->kind == FACT_use && !has_at(about, FACT_ignore, at) &&
            name_set_has(&about->globals, fact->text) && !explanation_declares(about, fact->text);
 }

@@ -43,7 +43,7 @@ static void explain_function(const struct explanation *about, const struct defin
     buffer_append_byte(about->out, '.');
     opening_shape(about);
     buffer_append_byte(about->out, '\n');
-    opening_comment(about, opening_comment_of(about, definition));
+    opening_comment(about, opening_comment_of(about, definition), definition->name);
     append_code_sections(about);
 }
 

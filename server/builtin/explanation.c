@@ -27,6 +27,10 @@ bool explanation_declares(const struct explanation *about, struct slice name) {
     return name_set_has(&about->locals, name) || name_set_has(&about->parameters, name);
 }
 
+bool explanation_is_own(const struct explanation *about, struct slice name) {
+    return slice_is(name, "this") || name_set_has(&about->receivers, name);
+}
+
 bool explanation_has_any(const struct explanation *about, enum fact_kind kind, struct span within) {
     for (size_t i = 0; i < about->facts.count; i++) {
         if (about->facts.items[i].kind == kind && span_contains(within, about->facts.items[i].span))

@@ -36,6 +36,8 @@ const char *explanation_remark(const struct explanation *about, const struct fac
 void explanation_heading(const struct explanation *about, const char *title);
 // Whether a name means something that is declared inside of what is explained.
 bool explanation_declares(const struct explanation *about, struct slice name);
+// Whether a name means the object itself.
+bool explanation_is_own(const struct explanation *about, struct slice name);
 // Whether there is a fact of that kind inside `within`.
 bool explanation_has_any(const struct explanation *about, enum fact_kind kind, struct span within);
 // Whether a plain name at `offset` can mean the definition: nothing is around it but the file, and

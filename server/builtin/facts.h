@@ -33,6 +33,7 @@
     X(use)       /* a name that is used */                                                         \
     X(ignore)    /* a name that is no variable */                                                  \
     X(effect)    /* `say` is what it does to the world */                                          \
+    X(change)    /* what is changed so that whoever passed it in sees it */                        \
     X(comment)                                                                                     \
     X(doc) /* a doc string */
 

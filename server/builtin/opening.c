@@ -168,9 +168,9 @@ struct slice opening_comment_of(const struct explanation *about,
     return slice_between(text, found.start, found.end);
 }
 
-void opening_comment(const struct explanation *about, struct slice comment) {
+void opening_comment(const struct explanation *about, struct slice comment, struct slice name) {
     struct buffer words = { 0 };
-    if (words_first_sentence(&words, comment))
+    if (words_first_sentence(&words, comment, name))
         buffer_format(about->out, "\n> " SLICE_FORMAT "\n", SLICE_ARGUMENT(buffer_slice(&words)));
     buffer_release(&words);
 }

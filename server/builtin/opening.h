@@ -18,7 +18,7 @@ void opening_shape(const struct explanation *about);
 // "lines 3 to 7"
 void opening_extent(const struct explanation *about, struct span span);
 // The first sentence of a comment as a quotation, or nothing.
-void opening_comment(const struct explanation *about, struct slice comment);
+void opening_comment(const struct explanation *about, struct slice comment, struct slice name);
 // The doc fact number `first` and those that follow it at once: some languages begin every line of
 // a text with a sign.
 struct slice opening_doc(const struct explanation *about, size_t first);

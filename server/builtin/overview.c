@@ -28,7 +28,7 @@ static size_t append_members(const struct explanation *about, int parent, unsign
         words_code(about->out, signature, SIGNATURE_SHOWN);
         struct slice comment = opening_comment_of(about, definition);
         struct buffer words = { 0 };
-        if (words_first_sentence(&words, comment))
+        if (words_first_sentence(&words, comment, definition->name))
             buffer_format(about->out, ": " SLICE_FORMAT, SLICE_ARGUMENT(buffer_slice(&words)));
         buffer_release(&words);
         buffer_append_byte(about->out, '\n');
@@ -140,7 +140,7 @@ void overview_structure(const struct explanation *about, const struct definition
         append_population(about, about->definition);
     }
     buffer_append_string(about->out, ".\n");
-    opening_comment(about, opening_comment_of(about, definition));
+    opening_comment(about, opening_comment_of(about, definition), definition->name);
     bool has_course = explanation_has_any(about, FACT_course, definition->core);
     bool is_told = has_course && has_members && !about->is_code;
     if (!is_told)
@@ -191,7 +191,7 @@ static void append_doc(const struct explanation *about) {
             fact->span.start < end ||
             !slice_trim(slice_between(about->subject->text, end, fact->span.start)).length;
         if (fact->kind == FACT_doc && is_first) {
-            opening_comment(about, opening_doc(about, i));
+            opening_comment(about, opening_doc(about, i), SLICE(""));
             return;
         }
         if (fact->kind == FACT_comment && is_first && fact->span.end > end)

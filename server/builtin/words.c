@@ -160,8 +160,18 @@ static bool append_prose(struct buffer *out, struct slice line) {
     return false;
 }
 
-bool words_first_sentence(struct buffer *out, struct slice comment) {
+// "total", "total(items: list) -> int": what stands above it anyway.
+static bool repeats_name(struct slice line, struct slice name) {
+    if (!name.length || !slice_starts_with(line, name))
+        return false;
+    struct slice rest = slice_trim(slice_between(line, name.length, line.length));
+    return !rest.length || slice_is(rest, ".") ||
+           (rest.data[0] == '(' && !slice_ends_with(rest, SLICE(".")));
+}
+
+bool words_first_sentence(struct buffer *out, struct slice comment, struct slice name) {
     size_t start = out->length;
+    bool is_repeated = false; // up to the next blank line
     struct slice line;
     while (slice_next_line(&comment, &line)) {
         line = strip_markers(line);
@@ -169,8 +179,12 @@ bool words_first_sentence(struct buffer *out, struct slice comment) {
         if (!line.length || line.data[0] == '@' || line.data[0] == ':') {
             if (out->length > start)
                 break;
+            is_repeated = false;
             continue;
         }
+        is_repeated |= out->length == start && repeats_name(line, name);
+        if (is_repeated)
+            continue;
         if (out->length - start + line.length > SENTENCE_BYTES_MAX) {
             if (out->length > start)
                 buffer_append_string(out, " …");

@@ -26,7 +26,8 @@ const char *words_separator(size_t at, size_t count);
 void words_fill(struct buffer *out, const char *format, const struct query_match *match,
                 struct slice text, bool code_spans);
 // Appends the first sentence of a comment or doc string, without its markers, on one line and
-// safe in Markdown; nothing where it has no words. True when it appended something.
-bool words_first_sentence(struct buffer *out, struct slice comment);
+// safe in Markdown; nothing where it has no words. A paragraph that only repeats `name`, as it is
+// or with parameters, is none. True when it appended something.
+bool words_first_sentence(struct buffer *out, struct slice comment, struct slice name);
 // The name that an expression starts with: "self" of "self.items[0]", "p" of "(*p).next".
 struct slice words_root(struct slice expression);

@@ -14,8 +14,8 @@
 #include "text/edit.h"
 
 enum {
-    MENU_PATIENCE_MS = 20,
-    EDITS_MAX = 2000, // after so many without a parse the shadow is given up, and made anew
+    MENU_PATIENCE_MS = 12, // the menu itself then takes some more, and all of it 20 at best
+    EDITS_MAX = 2000,      // after so many without a parse the shadow is given up, and made anew
 };
 
 struct waiters {
