@@ -67,6 +67,9 @@
 ((binary_expression operator: ["==" "!="] @operator right: (_) @end) @equality
   (#match? @end "([.>]c?r?end\\(\\)|::npos|^nullopt|::nullopt)$"))
 (unary_expression operator: ["!" "not"] argument: (_) @operand) @negation
+(compound_statement [(return_statement) (break_statement) (continue_statement) (goto_statement)
+  (throw_statement) (co_return_statement)] .) @leaving
+(compound_statement . [(expression_statement) (return_statement)] .) @single
 
 ; --- boolean return ------------------------------------------------------------------------------
 

@@ -69,6 +69,9 @@
 
 (binary_expression operator: ["==" "!="] @operator) @equality
 (unary_expression operator: "!" operand: (_) @operand) @negation
+(block [(return_statement) (throw_statement) (continue_statement) (break_statement)
+  (yield_statement)] .) @leaving
+(block . [(expression_statement) (return_statement)] .) @single
 
 ; --- boolean return ------------------------------------------------------------------------------
 

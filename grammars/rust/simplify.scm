@@ -75,6 +75,9 @@
 
 (binary_expression operator: ["==" "!="] @operator) @equality
 ((unary_expression . (_) @operand) @negation (#match? @negation "^!"))
+(block [(expression_statement [(return_expression) (continue_expression) (break_expression)])
+  (return_expression) (continue_expression) (break_expression)] .) @leaving
+(block . (expression_statement) .) @single
 
 ; --- boolean return ------------------------------------------------------------------------------
 
