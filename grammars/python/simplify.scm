@@ -2,6 +2,13 @@
 ; server/builtin/rewrite.c that the captures are for; the patterns without it mark what the
 ; rewrites must know: comments, literals over several lines, what is boolean, what binds loosely.
 
+; --- flaws that make no ERROR -----------------------------------------------------------------------
+
+; A line that is indented for no reason, or less than the lines before it in its block.
+((block . (_) @_first (_) @flaw) (#unaligned? @flaw @_first))
+((module . (_) @_first (_) @flaw) (#unaligned? @flaw @_first))
+((module . (comment)+ . (_) @_first (_) @flaw) (#unaligned? @flaw @_first))
+
 ; --- else after a way out ------------------------------------------------------------------------
 
 ([(block (if_statement

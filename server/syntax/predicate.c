@@ -15,8 +15,9 @@ enum {
 };
 
 // TEST_PARENT, because a pattern that begins at the root sees nothing of a tree that is looked at
-// in parts (query.h): what a node stands in is asked of the node.
-enum predicate_test { TEST_EQUAL, TEST_MATCH, TEST_ANY_OF, TEST_PARENT };
+// in parts (query.h): what a node stands in is asked of the node. TEST_UNALIGNED, because Python's
+// parser takes a line that is indented for no reason.
+enum predicate_test { TEST_EQUAL, TEST_MATCH, TEST_ANY_OF, TEST_PARENT, TEST_UNALIGNED };
 
 static const struct predicate_kind {
     const char *name;
@@ -29,13 +30,13 @@ static const struct predicate_kind {
     { "match?", TEST_MATCH, true, false },       { "not-match?", TEST_MATCH, false, false },
     { "any-match?", TEST_MATCH, true, true },    { "any-not-match?", TEST_MATCH, false, true },
     { "any-of?", TEST_ANY_OF, true, false },     { "not-any-of?", TEST_ANY_OF, false, false },
-    { "has-parent?", TEST_PARENT, true, false },
+    { "has-parent?", TEST_PARENT, true, false }, { "unaligned?", TEST_UNALIGNED, true, false },
 };
 
 struct predicate {
     const struct predicate_kind *kind;
     uint32_t capture;
-    bool other_is_capture; // eq? of two captures
+    bool other_is_capture; // of two captures
     uint32_t other;
     const char **words; // what it is compared with
     size_t word_count;
@@ -85,7 +86,7 @@ static const char *parse_predicate(const TSQuery *query, struct steps steps,
     const struct predicate_kind *kind = find_kind(*detail);
     if (!kind)
         return "there is no predicate %s";
-    bool pair = kind->test == TEST_EQUAL;
+    bool pair = kind->test == TEST_EQUAL || kind->test == TEST_UNALIGNED;
     bool takes_many = kind->test == TEST_ANY_OF || kind->test == TEST_PARENT;
     if (steps.count < 3 || steps.items[1].type != TSQueryPredicateStepTypeCapture ||
         (!pair && !are_strings(steps, 2)) || (!takes_many && steps.count != 3))
@@ -177,12 +178,37 @@ static bool equals_capture(const struct predicate *predicate, const TSQueryMatch
     return predicate->kind->wanted;
 }
 
+// The white space in front of a node that begins its line; false where something else does.
+static bool indent_of(TSNode node, struct slice text, struct slice *indent) {
+    size_t end = ts_node_start_byte(node), start = end;
+    while (start > 0 && strchr(" \t", text.data[start - 1]))
+        start--;
+    *indent = slice_between(text, start, end);
+    return start == 0 || strchr("\r\n", text.data[start - 1]);
+}
+
+// Whether a node and the capture it is compared with begin lines, and with other white space.
+static bool is_unaligned(const struct predicate *predicate, const TSQueryMatch *match, TSNode node,
+                         struct slice text) {
+    struct slice indent, other;
+    for (uint16_t i = 0; i < match->capture_count; i++) {
+        TSNode first = match->captures[i].node;
+        if (match->captures[i].index == predicate->other)
+            return !ts_node_is_extra(first) && !ts_node_is_extra(node) &&
+                   indent_of(node, text, &indent) && indent_of(first, text, &other) &&
+                   !slice_is_equal(indent, other);
+    }
+    return false;
+}
+
 static bool test_holds(const struct predicate *predicate, const TSQueryMatch *match, TSNode node,
                        struct slice text, struct buffer *scratch) {
     if (predicate->kind->test == TEST_PARENT) {
         TSNode parent = ts_node_parent(node);
         return !ts_node_is_null(parent) && is_any_word(predicate, slice_from(ts_node_type(parent)));
     }
+    if (predicate->kind->test == TEST_UNALIGNED)
+        return is_unaligned(predicate, match, node, text);
     struct slice found = text_of(node, text);
     if (predicate->kind->test == TEST_MATCH)
         return matches_regex(&predicate->regex, found, scratch);

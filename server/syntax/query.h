@@ -1,7 +1,8 @@
 // Our query files (grammars/LANGUAGE/KIND.scm), compiled on first use by whichever thread comes
 // first, with the predicates that the core leaves to its user: eq?, not-eq?, any-eq?, match?,
-// not-match? (POSIX extended regular expressions), any-of?, not-any-of?; and set!. Which folders
-// make up a language's queries says languages.def.
+// not-match? (POSIX extended regular expressions), any-of?, not-any-of?; has-parent? (of one of
+// these types), unaligned? (begins its line with other white space than another node); and set!.
+// Which folders make up a language's queries says languages.def.
 #pragma once
 
 #include "base/arena.h"
