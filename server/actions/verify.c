@@ -46,13 +46,19 @@ static bool repeats_lines(const struct side *before, const struct side *after) {
     return is_found;
 }
 
-// Comments and strings that begin behind the scope.
-static struct spans remarks_behind(const struct tree *tree, struct slice text, size_t end) {
+// Comments and strings that begin behind the scope. One that begins in it and goes on behind it
+// swallows what stands there on the same line.
+static struct spans remarks_behind(const struct tree *tree, struct slice text, size_t end,
+                                   bool *is_swallowed) {
     struct spans remarks;
     remarks_find(tree, text, (struct span){ end, text.length }, REMARKS_COMMENTS | REMARKS_LITERALS,
                  &remarks);
-    while (remarks.count && remarks.items[0].start < end)
+    *is_swallowed = false;
+    while (remarks.count && remarks.items[0].start < end) {
+        const size_t last = remarks.items[0].end > end ? remarks.items[0].end : end;
+        *is_swallowed |= slice_trim(slice_between(text, end, last)).length > 0;
         vec_remove(&remarks, 0);
+    }
     return remarks;
 }
 
@@ -61,9 +67,10 @@ static struct spans remarks_behind(const struct tree *tree, struct slice text, s
 static bool keeps_remarks(const struct subject *subject, const struct tree *tree, struct slice text,
                           size_t end) {
     size_t end_before = subject->scope.span.end;
-    struct spans before = remarks_behind(subject->tree, subject->text, end_before);
-    struct spans after = remarks_behind(tree, text, end);
-    bool is_equal = before.count == after.count;
+    bool was_swallowed, is_swallowed;
+    struct spans before = remarks_behind(subject->tree, subject->text, end_before, &was_swallowed);
+    struct spans after = remarks_behind(tree, text, end, &is_swallowed);
+    bool is_equal = before.count == after.count && was_swallowed == is_swallowed;
     for (size_t i = 0; i < before.count && is_equal; i++)
         is_equal = before.items[i].start - end_before == after.items[i].start - end &&
                    before.items[i].end - end_before == after.items[i].end - end;

@@ -7,6 +7,8 @@
 #include "base/limits.h"
 #include "base/memory.h"
 
+#include <strings.h>
+
 enum stage {
     WAITING_FOR_HEAD,
     WAITING_FOR_TOKEN,
@@ -20,8 +22,10 @@ enum { DRAIN_MS = 250, SILENT_THINKING_FACTOR = 4 };
 
 struct call {
     struct call_options options;
-    struct arena arena; // of the request, key included: wiped
-    const char *key;    // in the arena; NULL: none
+    struct arena arena;         // of the request, key included: wiped
+    const char *key;            // in the arena; NULL: none
+    struct llm_header *headers; // the configured ones, in the arena
+    size_t header_count;
     struct decoder *decoder;
     enum stage stage;
     uint64_t http, timer;
@@ -110,17 +114,38 @@ struct call_result call_result_now(const struct call *call) {
     };
 }
 
-// Some gateways repeat the key in their complaint, which goes to the screen and into logs.
-static void hide_key(struct call *call) {
-    const size_t length = call->key ? strlen(call->key) : 0;
-    char *at = call->error.message;
-    while (length && (at = strstr(at, call->key)))
+static void hide(char *message, const char *secret) {
+    const size_t length = strlen(secret);
+    for (char *at = message; length && (at = strstr(at, secret));)
         memset(at, '*', length);
+}
+
+static bool is_secret_header(const char *name) {
+    static const char *const words[] = { "auth", "key", "token", "secret", "cookie" };
+    for (; *name; name++) {
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            if (strncasecmp(name, words[i], strlen(words[i])) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+// Some gateways repeat the key in their complaint, which goes to the screen and into logs. It may
+// stand in a header of the person's, too.
+static void hide_keys(struct call *call) {
+    if (call->key)
+        hide(call->error.message, call->key);
+    for (size_t i = 0; i < call->header_count; i++) {
+        const char *value = call->headers[i].value, *blank = strrchr(value, ' ');
+        if (is_secret_header(call->headers[i].name))
+            hide(call->error.message, blank ? blank + 1 : value); // "Bearer KEY"
+    }
 }
 
 static void end(struct call *call) {
     struct host *host = call->options.host;
-    hide_key(call);
+    hide_keys(call);
     struct call_result result = call_result_now(call);
     call->stage = ENDED;
     if (call->http)
@@ -363,6 +388,13 @@ struct call *call_start(const struct call_options *options) {
     call->http = host->http_start(host, &request, on_http, call);
     if (options->endpoint.key)
         call->key = arena_string(&call->arena, slice_from(options->endpoint.key));
+    call->headers = ARENA_ARRAY(&call->arena, options->endpoint.header_count, struct llm_header);
+    call->header_count = options->endpoint.header_count;
+    for (size_t i = 0; i < call->header_count; i++)
+        call->headers[i] = (struct llm_header){
+            arena_string(&call->arena, slice_from(options->endpoint.headers[i].name)),
+            arena_string(&call->arena, slice_from(options->endpoint.headers[i].value)),
+        };
     call->options.endpoint = (struct llm_endpoint){ 0 }; // the key was borrowed for the encoding
     set_timer(call);
     return call;
