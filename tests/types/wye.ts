@@ -4,8 +4,8 @@
 
 import type {
   ApplyWorkspaceEditParams, CodeAction, Command, ConfigurationParams,
-  DidChangeWatchedFilesRegistrationOptions, LogMessageParams, Position, PublishDiagnosticsParams,
-  Range, ServerCapabilities, ServerInfo, ShowDocumentParams, ShowMessageParams, TextEdit,
+  DidChangeWatchedFilesRegistrationOptions, DocumentDiagnosticReport, LogMessageParams, Position,
+  PublishDiagnosticsParams, Range, ServerCapabilities, ServerInfo, ShowDocumentParams, ShowMessageParams, TextEdit,
   UnregistrationParams, VersionedTextDocumentIdentifier, WorkDoneProgressBegin,
   WorkDoneProgressCreateParams, WorkDoneProgressEnd, WorkDoneProgressReport, WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
@@ -146,6 +146,7 @@ interface Requests {
   'window/workDoneProgress/create': WorkDoneProgressCreateParams;
   'workspace/applyEdit': ApplyWorkspaceEditParams;
   'workspace/configuration': ConfigurationParams;
+  'workspace/diagnostic/refresh': undefined;
 }
 
 interface Notifications {
@@ -162,6 +163,7 @@ interface Replies {
   'shutdown': null;
   'textDocument/codeAction':
     ((Omit<CodeAction, 'command'> & { command: OurCommand }) | (Command & OurCommand))[] | null;
+  'textDocument/diagnostic': DocumentDiagnosticReport;
   'workspace/executeCommand': Outcome | Decision | null;
 }
 
@@ -170,12 +172,11 @@ type ErrorCode = -32700 | -32600 | -32601 | -32602 | -32603 // JSON-RPC
 
 // --- Whole messages ------------------------------------------------------------------------------
 
-export interface Request<M extends keyof Requests> {
+export type Request<M extends keyof Requests> = {
   jsonrpc: '2.0';
   id: number | string;
   method: M;
-  params: Requests[M];
-}
+} & (Requests[M] extends undefined ? unknown : { params: Requests[M] });
 
 export interface Notification<M extends keyof Notifications> {
   jsonrpc: '2.0';
