@@ -224,10 +224,18 @@ static bool write_all(int fd, struct slice bytes) {
     return true;
 }
 
-// The mode that the file at `target` has or, being new, gets; false where it may not be replaced.
-static bool choose_mode(const char *target, mode_t *mode) {
+// Whose the file at `target` is and who may use it.
+struct rights {
+    bool is_new;
+    mode_t mode;
+    uid_t owner;
+    gid_t group;
+};
+
+// Those that it has or, being new, gets; false where it may not be replaced.
+static bool choose_rights(const char *target, struct rights *rights) {
     struct stat status;
-    *mode = 0600;
+    *rights = (struct rights){ .is_new = true, .mode = 0600 };
     if (stat(target, &status) != 0) {
         return errno == ENOENT;
     }
@@ -235,7 +243,9 @@ static bool choose_mode(const char *target, mode_t *mode) {
         errno = EINVAL;
         return false;
     }
-    *mode = status.st_mode & 07777;
+    *rights = (struct rights){ .mode = status.st_mode & 07777,
+                               .owner = status.st_uid,
+                               .group = status.st_gid };
     return access(target, W_OK) == 0; // renaming over it would get around a read-only file
 }
 
@@ -248,7 +258,16 @@ static void sync_folder(const char *folder) {
     }
 }
 
-static bool replace(const char *target, struct slice bytes, mode_t mode) {
+// The owner first: changing it can take bits of the mode away. Only root may give a file away, and
+// nobody else has to.
+static bool give_rights(int fd, const struct rights *rights) {
+    if (!rights->is_new && geteuid() == 0 && fchown(fd, rights->owner, rights->group) != 0) {
+        return false;
+    }
+    return fchmod(fd, rights->mode) == 0;
+}
+
+static bool replace(const char *target, struct slice bytes, const struct rights *rights) {
     char folder[PATH_MAX];
     char temporary[PATH_MAX];
     cut_folder(target, folder);
@@ -261,7 +280,7 @@ static bool replace(const char *target, struct slice bytes, mode_t mode) {
         return false;
     }
     fcntl(fd, F_SETFD, FD_CLOEXEC);
-    bool is_done = write_all(fd, bytes) && fchmod(fd, mode) == 0 && fsync(fd) == 0;
+    bool is_done = write_all(fd, bytes) && give_rights(fd, rights) && fsync(fd) == 0;
     is_done = close(fd) == 0 && is_done;
     is_done = is_done && rename(temporary, target) == 0;
     if (!is_done) {
@@ -277,9 +296,9 @@ static bool replace(const char *target, struct slice bytes, mode_t mode) {
 static void write_work(uv_work_t *uv) {
     struct writer *writer = uv->data;
     char target[PATH_MAX];
-    mode_t mode;
+    struct rights rights;
     if (!follow_links(writer->file.path, target) || !files_make_folders(target) ||
-        !choose_mode(target, &mode) || !replace(target, writer->bytes, mode)) {
+        !choose_rights(target, &rights) || !replace(target, writer->bytes, &rights)) {
         fail(&writer->file, "cannot write");
     }
 }

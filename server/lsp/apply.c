@@ -70,7 +70,8 @@ static void send_edit(struct run *run, const struct edits *edits) {
     json_add_string(params, "label", title);
     json_add(params, "edit", workspace_edit(run, document, edits));
     job_rebase(run->job, edits, document->text, document->version);
-    landed_sent(run->session, document, job_outcome(run->job)->key, title, edits);
+    landed_sent(run->session, document, job_outcome(run->job)->key, job_is_private(run->job), title,
+                edits);
     run_hold(run);
     run->sends++;
     run->sent_version = document->version;

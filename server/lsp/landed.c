@@ -32,6 +32,7 @@ struct landed {
     struct session *session;
     char *uri, *key, *title;
     enum landed_state state;
+    bool is_private;  // nothing is recorded
     bool is_answered; // the client says that it was done
     struct text *base;
     uint64_t moment;    // of `base`; once it is here, of the text with the edits done
@@ -90,8 +91,9 @@ static void destroy(struct landed *landed) {
 
 static void record(const struct landed *landed, const char *acceptance) {
     struct session *session = landed->session;
-    record_acceptance(session->host, settings_state_folder(session->settings), landed->key,
-                      acceptance);
+    if (!landed->is_private)
+        record_acceptance(session->host, settings_state_folder(session->settings), landed->key,
+                          acceptance);
 }
 
 static const struct document *document_of(const struct landed *landed) {
@@ -257,11 +259,12 @@ static void on_watched(void *data) {
 // --- For the session -----------------------------------------------------------------------------
 
 void landed_sent(struct session *session, const struct document *document, const char *key,
-                 const char *title, const struct edits *edits) {
+                 bool is_private, const char *title, const struct edits *edits) {
     struct landed *landed = MEMORY_NEW(struct landed);
     landed->session = session;
     landed->uri = memory_string(document->uri);
     landed->key = memory_string(key);
+    landed->is_private = is_private;
     landed->title = memory_string(title);
     landed->base = text_copy(document->text);
     landed->moment = document->history.now;

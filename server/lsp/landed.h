@@ -13,10 +13,10 @@ struct landings {
     size_t count, capacity;
 };
 
-// Edits of the present text of an open document were sent. `key` is the job's, for the record; all
-// is copied.
+// Edits of the present text of an open document were sent. `key` is the job's, for the record
+// unless the file is private; all is copied.
 void landed_sent(struct session *session, const struct document *document, const char *key,
-                 const char *title, const struct edits *edits);
+                 bool is_private, const char *title, const struct edits *edits);
 // The client's answer.
 void landed_answered(struct session *session, const char *key, bool is_applied);
 // Whether an edit of the document is with the client, and its text not here yet.

@@ -5,9 +5,10 @@
 import type {
   ApplyWorkspaceEditParams, CodeAction, Command, ConfigurationParams,
   DidChangeWatchedFilesRegistrationOptions, DocumentDiagnosticReport, LogMessageParams, Position,
-  PublishDiagnosticsParams, Range, ServerCapabilities, ServerInfo, ShowDocumentParams, ShowMessageParams, TextEdit,
-  UnregistrationParams, VersionedTextDocumentIdentifier, WorkDoneProgressBegin,
-  WorkDoneProgressCreateParams, WorkDoneProgressEnd, WorkDoneProgressReport, WorkspaceEdit,
+  PublishDiagnosticsParams, Range, ServerCapabilities, ServerInfo, ShowDocumentParams,
+  ShowMessageParams, TextEdit, UnregistrationParams, VersionedTextDocumentIdentifier,
+  WorkDoneProgressBegin, WorkDoneProgressCreateParams, WorkDoneProgressEnd,
+  WorkDoneProgressReport, WorkspaceEdit,
 } from 'vscode-languageserver-protocol';
 
 // --- Ours ----------------------------------------------------------------------------------------
