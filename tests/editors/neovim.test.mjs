@@ -43,6 +43,10 @@ const cases = {
     wall.script('anthropic', { text: findings });
     await drive(context, nvim, 'review', { expected: 'Three is not large: Use >= here. 🙂' });
   },
+  'a finding goes when its suggestion is applied': async (context, nvim) => {
+    wall.script('anthropic', { text: findings });
+    await drive(context, nvim, 'suggestion', { expected: source.replace('count > 3', 'count >= 3') });
+  },
   'simplify edits the buffer, undo takes it back': async (context, nvim) => {
     wall.script('anthropic', { text: answer });
     await drive(context, nvim, 'simplify', { expected: simpler });

@@ -56,7 +56,7 @@ export const answer = '```python\ndef is_large(count):\n    """Größer als „d
   '    return count > 3\n```\n';
 export const findings = JSON.stringify({ findings: [{ quote: 'if count > 3:',
   severity: 'warning', category: 'correctness', title: 'Three is not large',
-  detail: 'Use >= here. 🙂' }] });
+  detail: 'Use >= here. 🙂', suggestion: 'if count >= 3:' }] });
 
 function processesOf(place) {
   return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).filter((name) => {

@@ -134,6 +134,16 @@ function cases.review()
   check('the diagnostics', found, { { tonumber(vim.env.WYE_LINE), expected, 'wye', 'WARN' } })
 end
 
+-- The finding's own action, then nothing is left to remark.
+function cases.suggestion()
+  choose('Review')
+  wait_for('a diagnostic', 'return #vim.diagnostic.get(_G.buffer) > 0')
+  choose('Apply')
+  wait_for('the edit', 'return vim.bo[_G.buffer].modified')
+  check('the text', buffer_text(), expected)
+  wait_for('the end of the finding', 'return #vim.diagnostic.get(_G.buffer) == 0')
+end
+
 function cases.simplify()
   local before = buffer_text()
   choose('Simplify')
@@ -178,6 +188,12 @@ cases['typing-there'] = function()
   message('changed meanwhile')
   progress('end', 'refused')
   check('the text', buffer_text(), typed)
+  wait_for('the answer as a patch', [[
+    for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
+      if vim.api.nvim_buf_get_name(buffer):find('/refused/.*%.diff$') then
+        return #vim.fn.win_findbuf(buffer) > 0
+      end
+    end]])
 end
 
 cases['typing-elsewhere'] = function()
