@@ -45,7 +45,8 @@ const cases = {
   },
   'a finding goes when its suggestion is applied': async (context, nvim) => {
     wall.script('anthropic', { text: findings });
-    await drive(context, nvim, 'suggestion', { expected: source.replace('count > 3', 'count >= 3') });
+    await drive(context, nvim, 'suggestion',
+      { expected: source.replace('count > 3', 'count >= 3') });
   },
   'simplify edits the buffer, undo takes it back': async (context, nvim) => {
     wall.script('anthropic', { text: answer });
