@@ -41,6 +41,11 @@ test('review sets diagnostics', async (context) => {
   await play(context, 'review', { expected: 'wye [model]: Three is not large: Use >= here. 🙂' });
 });
 
+test('a finding goes when its suggestion is applied', async (context) => {
+  wall.script('anthropic', { text: findings });
+  await play(context, 'suggestion', { expected: source.replace('count > 3', 'count >= 3') });
+});
+
 test('simplify edits the buffer, one undo takes it back', async (context) => {
   wall.script('anthropic', { text: answer });
   await play(context, 'simplify', { expected: simpler });

@@ -97,6 +97,15 @@
                             (lambda () (flymake-start) (flymake-diagnostics)))))
        (wye-check "the remark" (string-trim (flymake-diagnostic-text (car found))) expected)
        (wye-check "its line" (line-number-at-pos (flymake-diagnostic-beg (car found))) 5)))
+    ("suggestion"
+     (wye-choose "Review")
+     (wye-wait "a diagnostic" (lambda () (flymake-start) (flymake-diagnostics)))
+     (wye-choose "Apply")
+     (wye-wait "the edit" (lambda () (not (equal before (buffer-string)))))
+     (wye-check "the text" (buffer-string) expected)
+     (eglot--signal-textDocument/didChange) ; its idle timer does not run in batch mode
+     (wye-wait "the end of the finding"
+               (lambda () (flymake-start) (null (flymake-diagnostics)))))
     ("simplify"
      (buffer-enable-undo)
      (undo-boundary)
