@@ -186,8 +186,8 @@ struct slice mask_restore(struct arena *arena, const struct mask *mask, struct s
     return result;
 }
 
-// Whether `text` holds a piece of `whole`. Pieces that `other` has too tell nothing: a prefix, a run
-// of signs.
+// Whether `text` holds a piece of `whole`. Pieces that `other` has too tell nothing: a prefix, a
+// run of signs.
 static bool holds_piece(struct slice whole, struct slice other, struct slice text) {
     size_t length = whole.length;
     size_t size = length > PIECE_BYTES + 2 ? PIECE_BYTES : length > 2 ? length - 2 : length;
