@@ -13,7 +13,8 @@
 #include "syntax/query.h"
 
 enum {
-    TELLING_LINE = 6, // bytes: "}" and "end" stand everywhere
+    TELLING_LINE = 6,  // bytes: "}" and "end" stand everywhere
+    REPEATED_LINE = 3, // "x ="; less is a bracket or a sign
     QUOTED_BYTES_MAX = 100,
 };
 
@@ -44,6 +45,24 @@ static bool repeats_lines(const struct side *before, const struct side *after) {
     line_set_release(&above);
     line_set_release(&below);
     return is_found;
+}
+
+// What stands in the last line of `above`, or that line's end in front of a scope in its middle.
+static struct slice line_above(struct slice above) {
+    above = slice_trim(above);
+    size_t start = above.length;
+    while (start > 0 && above.data[start - 1] != '\n' && above.data[start - 1] != '\r')
+        start--;
+    return slice_trim(slice_between(above, start, above.length));
+}
+
+// Whether the code of a selection begins anew with what stands in front of it.
+static bool repeats_start(const struct side *before, const struct side *after) {
+    struct slice line = line_above(slice_between(before->text, 0, before->scope.start));
+    struct slice own = slice_between(before->text, before->scope.start, before->scope.end);
+    struct slice now = slice_between(after->text, after->scope.start, after->scope.end);
+    return line.length >= REPEATED_LINE && slice_starts_with(slice_trim(now), line) &&
+           slice_find(own, line, 0) == SLICE_NOT_FOUND;
 }
 
 // Comments and strings that begin behind the scope. One that begins in it and goes on behind it
@@ -77,6 +96,13 @@ static bool keeps_remarks(const struct subject *subject, const struct tree *tree
     vec_release(&before);
     vec_release(&after);
     return is_equal;
+}
+
+// A statement that is not ended, or wants another one, takes what comes behind the scope; so does
+// an operator that binds less than the one there. Blocks that begin in the scope do so before, too.
+static bool takes_what_follows(const struct subject *subject, const struct side *after) {
+    return tree_count_going_on(after->tree, after->text, after->scope) >
+           tree_count_going_on(subject->tree, subject->text, subject->scope.span);
 }
 
 struct flaws {
@@ -216,14 +242,15 @@ static void compare(struct arena *arena, const struct subject *subject, enum ver
                     const struct side *after, struct reading *reading) {
     struct side before = side_of(arena, subject->tree, subject->text, subject->scope.span);
     const char *stubbed = definitions_stubbed(arena, &before, after);
-    if (!definitions_keep_surroundings(&before, after) ||
+    if (!definitions_keep_surroundings(&before, after) || takes_what_follows(subject, after) ||
         !keeps_remarks(subject, after->tree, after->text, after->scope.end))
         refuse(reading, ATTEMPT_broken_syntax,
                "With the answer, code outside of what was asked for would change its meaning.");
     else if (stubbed)
         refuse(reading, ATTEMPT_elided, stubbed);
     else if (definitions_repeat_surroundings(arena, &before, after) ||
-             (subject->scope.kind == SCOPE_DEFINITION && repeats_lines(&before, after)))
+             (subject->scope.kind == SCOPE_DEFINITION && repeats_lines(&before, after)) ||
+             (subject->scope.kind == SCOPE_SELECTION && repeats_start(&before, after)))
         refuse(reading, ATTEMPT_changed_code,
                "The answer holds more of the file than what was asked for, and changes it.");
     else if (rule == VERIFY_KEEPS_DEFINITIONS)

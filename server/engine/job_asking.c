@@ -273,19 +273,26 @@ static void on_call_end(const struct call_result *result, void *data) {
 
 enum { TURNS_MAX = 3 };
 
+// What is wrong quotes a line, which may be cut in a secret, or be one of a secret's: what does not
+// hide as whole as it was learned is not sent.
+static struct slice write_objection(struct job *job) {
+    static const char form[] =
+        "That answer cannot be used. %s%sAnswer again in the form that was asked for: all of it, "
+        "not only what is different, and nothing else.";
+    const size_t known = job->mask.count;
+    const char *objection = arena_format(&job->arena, form, job->objection, " ");
+    struct slice hidden = mask_hide(&job->arena, &job->mask, slice_from(objection));
+    bool is_safe = job->mask.count == known && !mask_is_pierced(&job->mask, hidden);
+    return is_safe ? hidden : slice_from(arena_format(&job->arena, form, "", ""));
+}
+
 // What is asked, and where an answer was no use that answer and what is wrong with it; the count.
 static size_t write_turns(struct job *job, struct llm_message turns[TURNS_MAX]) {
     turns[0] = (struct llm_message){ LLM_USER, job->prompt.user };
     if (!job->objection)
         return 1;
-    const char *objection = arena_format(
-        &job->arena,
-        "That answer cannot be used. %s Answer again in the form that was asked for: all of it, "
-        "not only what is different, and nothing else.",
-        job->objection);
     turns[1] = (struct llm_message){ LLM_ASSISTANT, job->received };
-    turns[2] =
-        (struct llm_message){ LLM_USER, mask_hide(&job->arena, &job->mask, slice_from(objection)) };
+    turns[2] = (struct llm_message){ LLM_USER, write_objection(job) };
     return TURNS_MAX;
 }
 

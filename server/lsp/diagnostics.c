@@ -264,18 +264,45 @@ void diagnostics_replace(struct session *session, const struct document *documen
     publish(board);
 }
 
+static bool is_blank(char byte) {
+    return byte == ' ' || byte == '\t';
+}
+
+static bool is_line_end(char byte) {
+    return byte == '\n' || byte == '\r';
+}
+
+// Whether a change in the line of a finding has put something beside it. What is suggested is for
+// all of the line, and would be joined with that. `span` is of the text after the change.
+static bool has_company(struct slice text, struct span span, const struct document_change *change) {
+    bool is_above = change->after_end <= span.start;
+    size_t from = is_above ? change->after_end : span.end;
+    size_t to = is_above ? span.start : change->before.start;
+    while (from < to && !is_line_end(text.data[from]))
+        from++;
+    if (from < to)
+        return false;
+    while (span.start > 0 && is_blank(text.data[span.start - 1]))
+        span.start--;
+    while (span.end < text.length && is_blank(text.data[span.end]))
+        span.end++;
+    return (span.start > 0 && !is_line_end(text.data[span.start - 1])) ||
+           (span.end < text.length && !is_line_end(text.data[span.end]));
+}
+
 void diagnostics_follow(struct session *session, const char *uri,
                         const struct document_change *change) {
     struct board *board = find_board(session, uri);
+    const struct slice text = text_slice(document_of(session, uri)->text);
     bool is_moved = false;
     for (size_t i = board ? board->count : 0; i-- > 0;) {
-        struct span *span = &board->items[i].finding.span;
-        const size_t start = span->start;
-        if (!span_shift(span, change->before, change->after_end - change->before.start)) {
+        struct finding *finding = &board->items[i].finding;
+        // Also where no byte is more than before: a line may be.
+        is_moved |= change->before.start < finding->span.end;
+        if (!span_shift(&finding->span, change->before, change->after_end - change->before.start) ||
+            (finding->suggestion.data && has_company(text, finding->span, change))) {
             remove_remark(board, i);
             is_moved = true;
-        } else {
-            is_moved |= span->start != start;
         }
     }
     if (!is_moved)

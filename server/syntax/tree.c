@@ -182,6 +182,25 @@ size_t tree_count_empty_blocks(const struct tree *tree, struct span span) {
     return count;
 }
 
+size_t tree_count_going_on(const struct tree *tree, struct slice text, struct span span) {
+    struct slice inside = slice_trim(slice_between(text, span.start, span.end));
+    struct slice behind = slice_trim(slice_between(text, span.end, text.length));
+    if (!inside.length || !behind.length)
+        return 0;
+    const size_t last = (size_t)(inside.data - text.data) + inside.length - 1;
+    const size_t next = (size_t)(behind.data - text.data);
+    size_t count = 0;
+    TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree->raw));
+    do {
+        TSNode node = ts_tree_cursor_current_node(&cursor);
+        if (ts_node_end_byte(node) <= next)
+            break;
+        count += ts_node_start_byte(node) >= span.start;
+    } while (ts_tree_cursor_goto_first_child_for_byte(&cursor, (uint32_t)last) >= 0);
+    ts_tree_cursor_delete(&cursor);
+    return count;
+}
+
 char *tree_string(const struct tree *tree) {
     char *raw = ts_node_string(ts_tree_root_node(tree->raw));
     char *copy = memory_string(raw);

@@ -32,6 +32,8 @@ const struct language *tree_language(const struct tree *tree);
 size_t tree_count_errors(const struct tree *tree, struct span span, struct span *first);
 // Python's grammar takes a block without a statement, which Python does not: those in the span.
 size_t tree_count_empty_blocks(const struct tree *tree, struct span span);
+// Nodes that begin in the span and hold code behind it as well.
+size_t tree_count_going_on(const struct tree *tree, struct slice text, struct span span);
 // The S-expression of the whole tree, for tests. Freed with memory_free.
 char *tree_string(const struct tree *tree);
 // Nodes of the tree, a measure of the memory it holds; for limits and doctor.

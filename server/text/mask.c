@@ -186,14 +186,15 @@ struct slice mask_restore(struct arena *arena, const struct mask *mask, struct s
     return result;
 }
 
-// Pieces that the secret has too tell nothing: a prefix, a run of signs.
-static bool holds_piece(const struct mask_pair *pair, struct slice text) {
-    size_t length = pair->stand_in.length;
+// Whether `text` holds a piece of `whole`. Pieces that `other` has too tell nothing: a prefix, a
+// run of signs.
+static bool holds_piece(struct slice whole, struct slice other, struct slice text) {
+    size_t length = whole.length;
     size_t size = length > PIECE_BYTES + 2 ? PIECE_BYTES : length > 2 ? length - 2 : length;
     for (size_t at = 0; size >= PIECE_BYTES_MIN && at + size <= length; at++) {
-        struct slice piece = slice_between(pair->stand_in, at, at + size);
-        if (slice_find(pair->secret, piece, 0) == SLICE_NOT_FOUND &&
-            slice_find(text, piece, 0) != SLICE_NOT_FOUND)
+        struct slice piece = slice_between(whole, at, at + size);
+        if (slice_find(text, piece, 0) != SLICE_NOT_FOUND &&
+            slice_find(other, piece, 0) == SLICE_NOT_FOUND)
             return true;
     }
     return false;
@@ -201,7 +202,14 @@ static bool holds_piece(const struct mask_pair *pair, struct slice text) {
 
 bool mask_is_torn(const struct mask *mask, struct slice text) {
     for (size_t i = 0; i < mask->count; i++)
-        if (holds_piece(&mask->items[i], text))
+        if (holds_piece(mask->items[i].stand_in, mask->items[i].secret, text))
+            return true;
+    return false;
+}
+
+bool mask_is_pierced(const struct mask *mask, struct slice text) {
+    for (size_t i = 0; i < mask->count; i++)
+        if (holds_piece(mask->items[i].secret, mask->items[i].stand_in, text))
             return true;
     return false;
 }

@@ -33,3 +33,5 @@ void mask_restore_part(const struct mask *mask, struct buffer *held, struct slic
                        bool is_last, struct buffer *out);
 // Whether `text`, which was restored, holds a piece of a stand-in: one that was changed or cut.
 bool mask_is_torn(const struct mask *mask, struct slice text);
+// Whether `text`, in which secrets are hidden, shows a piece of one: it quotes a part of a text.
+bool mask_is_pierced(const struct mask *mask, struct slice text);
