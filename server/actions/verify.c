@@ -98,11 +98,24 @@ static bool keeps_remarks(const struct subject *subject, const struct tree *tree
     return is_equal;
 }
 
+// Whether the last line of code opens a block that has nothing in it: the parser lets that pass.
+static bool stops_short(struct slice code) {
+    struct slice line, last = SLICE("");
+    while (slice_next_line(&code, &line)) {
+        line = slice_trim(line);
+        if (line.length && line.data[0] != '#')
+            last = line;
+    }
+    return slice_ends_with(last, SLICE(":"));
+}
+
 // A statement that is not ended, or wants another one, takes what comes behind the scope; so does
-// an operator that binds less than the one there. Blocks that begin in the scope do so before, too.
+// an operator that binds less than the one there. Blocks that begin in the scope do so before, too,
+// but for the one that Python's line with a colon at its end opens.
 static bool takes_what_follows(const struct subject *subject, const struct side *after) {
-    return tree_count_going_on(after->tree, after->text, after->scope) >
-           tree_count_going_on(subject->tree, subject->text, subject->scope.span);
+    return !stops_short(subject_code(subject)) &&
+           tree_count_going_on(after->tree, after->text, after->scope) >
+               tree_count_going_on(subject->tree, subject->text, subject->scope.span);
 }
 
 struct flaws {
@@ -255,17 +268,6 @@ static void compare(struct arena *arena, const struct subject *subject, enum ver
                "The answer holds more of the file than what was asked for, and changes it.");
     else if (rule == VERIFY_KEEPS_DEFINITIONS)
         check_rule(arena, subject, &before, after, reading);
-}
-
-// Whether the last line of code opens a block that has nothing in it: the parser lets that pass.
-static bool stops_short(struct slice code) {
-    struct slice line, last = SLICE("");
-    while (slice_next_line(&code, &line)) {
-        line = slice_trim(line);
-        if (line.length && line.data[0] != '#')
-            last = line;
-    }
-    return slice_ends_with(last, SLICE(":"));
 }
 
 // What a model was shown in the place of bytes that are no UTF-8.
