@@ -69,7 +69,8 @@ traits traits_of(const struct tree *tree, struct slice text, struct span span, s
         span.end = span.start + bytes_max;
     struct search search = { .span = span, .found = traits_of_head(text) };
     query_visit(tree, text, QUERY_TRAITS, span, on_match, &search);
-    search.span = (struct span){ 0, text.length < HEAD_BYTES ? text.length : HEAD_BYTES };
+    const size_t head = bytes_max < HEAD_BYTES ? bytes_max : HEAD_BYTES;
+    search.span = (struct span){ 0, text.length < head ? text.length : head };
     query_visit(tree, text, QUERY_OUTLINE, search.span, on_match, &search);
     return search.found;
 }

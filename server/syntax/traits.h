@@ -35,6 +35,6 @@ enum {
 };
 
 // Any thread. Traits of the code in `span` (of its first `bytes_max`), and of the file: what its
-// imports speak of (captures of outline.scm), a short file with a shebang is a script, and what
-// generated.h says. For a NULL tree only the last two.
+// imports speak of (captures of outline.scm, in no more bytes either), a short file with a shebang
+// is a script, and what generated.h says. For a NULL tree only the last two.
 traits traits_of(const struct tree *tree, struct slice text, struct span span, size_t bytes_max);
