@@ -10,11 +10,18 @@
 enum action_result { ACTION_MARKDOWN, ACTION_FINDINGS, ACTION_EDITS };
 
 // What the structural engine can do where no model serves.
-enum action_builtin { ACTION_NO_BUILTIN, ACTION_EXPLAIN, ACTION_REVIEW, ACTION_SIMPLIFY };
+enum action_builtin {
+    ACTION_NO_BUILTIN,
+    ACTION_EXPLAIN,
+    ACTION_REVIEW,
+    ACTION_REVIEW_SECURITY, // the findings of that category
+    ACTION_SIMPLIFY,
+};
 
 // What an edit must leave as it is.
 enum verify_rule {
     VERIFY_KEEPS_DEFINITIONS, // what is defined in the scope stays, by name and kind
+    VERIFY_ADDS_DEFINITION,   // that too, and a new one is called by what is there
     VERIFY_MAY_REDEFINE,      // the person asked for something that may want otherwise
 };
 
@@ -45,7 +52,7 @@ struct action {
     enum verify_rule verify_rule;  // ACTION_EDITS
     int64_t output_tokens_max;     // the one output cap: request and estimate
     int64_t output_tokens_typical; // what an answer usually takes: for progress only
-    struct slice schema;           // a JSON Schema of the answer, or empty
+    const char *schema;            // a JSON Schema of the answer, or NULL
     const char *schema_name;
     bool takes_generated; // also offered for code that a program wrote
     // Microseconds, on the loop: whether there is something to do here. NULL: wherever there is

@@ -7,6 +7,7 @@
 #include "actions/stub.h"
 #include "base/buffer.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 // --- Keys ----------------------------------------------------------------------------------------
@@ -14,15 +15,6 @@
 static bool lies_outside(struct span inner, struct span outer) {
     return inner.end <= outer.start || inner.start >= outer.end || inner.start < outer.start ||
            inner.end > outer.end;
-}
-
-static bool is_function(const struct definition *definition) {
-    static const char *const nouns[] = { "function", "method", "constructor", "destructor",
-                                         "test" };
-    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
-        if (!strcmp(nouns[i], definition->noun))
-            return true;
-    return false;
 }
 
 static struct slice parent_name(const struct side *side, const struct definition *definition) {
@@ -48,7 +40,8 @@ static struct slice parenthesized(struct slice text) {
 static void append_parameters(struct buffer *key, const struct side *side,
                               const struct definition *definition) {
     size_t from = (size_t)(definition->name.data - side->text.data) + definition->name.length;
-    if (!is_function(definition) || !definition->body.end || from > definition->signature.end)
+    if (!definition_is_function(definition) || !definition->body.end ||
+        from > definition->signature.end)
         return;
     struct slice list = parenthesized(slice_between(side->text, from, definition->signature.end));
     size_t start = key->length;
@@ -208,7 +201,7 @@ static bool is_helper(const struct side *side, const struct definition *definiti
     const struct definition *all = side->outline.definitions;
     for (int at = definition->parent; at >= 0 && !lies_outside(all[at].core, side->scope);
          at = all[at].parent)
-        if (is_function(&all[at]) || all[at].is_loose)
+        if (definition_is_function(&all[at]) || all[at].is_loose)
             return true;
     return false;
 }
@@ -242,7 +235,7 @@ const char *definitions_lost(struct arena *arena, const struct side *before,
 static size_t list_done(struct arena *arena, const struct side *side, struct slice *keys) {
     size_t count = 0, at = 0;
     for (const struct definition *own; (own = next_own(side, &at));)
-        if (is_function(own) && !stub_is_body(side->tree, side->text, own->body))
+        if (definition_is_function(own) && !stub_is_body(side->tree, side->text, own->body))
             keys[count++] = key_of(arena, side, own, KEY_KIND);
     if (count)
         qsort(keys, count, sizeof *keys, compare_keys);
@@ -254,7 +247,7 @@ const char *definitions_stubbed(struct arena *arena, const struct side *before,
     size_t at = 0, count = 0;
     struct slice *done = NULL; // listed when there is something to be asked
     for (const struct definition *own; (own = next_own(after, &at));) {
-        if (!is_function(own) || !own->body.end ||
+        if (!definition_is_function(own) || !own->body.end ||
             !stub_is_body(after->tree, after->text, own->body))
             continue;
         if (!done) {
@@ -308,4 +301,40 @@ const char *definitions_cut(struct arena *arena, const struct side *before,
     return arena_format(arena,
                         "With the answer, `" SLICE_FORMAT "` would end before its code does.",
                         SLICE_ARGUMENT(own->name));
+}
+
+static bool is_word_byte(char byte) {
+    return byte == '_' || byte == '$' || byte & 0x80 || isalnum((unsigned char)byte);
+}
+
+// Whether code of the scope names it outside of `definition`, in no comment and no text.
+static bool is_named_beside(const struct side *side, const struct definition *definition) {
+    struct slice name = definition->name, scope = slice_between(side->text, 0, side->scope.end);
+    struct spans remarks;
+    bool is_named = false;
+    remarks_find(side->tree, side->text, side->scope, REMARKS_COMMENTS | REMARKS_LITERALS,
+                 &remarks);
+    for (size_t at = side->scope.start;
+         !is_named && (at = slice_find(scope, name, at)) != SLICE_NOT_FOUND; at++) {
+        size_t end = at + name.length;
+        is_named = (at >= definition->span.end || end <= definition->span.start) &&
+                   !(at > 0 && is_word_byte(scope.data[at - 1])) &&
+                   !(end < scope.length && is_word_byte(scope.data[end])) &&
+                   !remarks_end_at(&remarks, at);
+    }
+    vec_release(&remarks);
+    return is_named;
+}
+
+bool definitions_call_new(struct arena *arena, const struct side *before,
+                          const struct side *after) {
+    for (size_t i = 0; i < after->outline.definition_count; i++) {
+        const struct definition *added = &after->outline.definitions[i];
+        if (definition_is_function(added) && added->name.length &&
+            !lies_outside(added->core, after->scope) &&
+            !count_inside(before, key_of(arena, after, added, KEY_PLACE)) &&
+            !stub_is_body(after->tree, after->text, added->body) && is_named_beside(after, added))
+            return true;
+    }
+    return false;
 }

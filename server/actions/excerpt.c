@@ -179,5 +179,6 @@ struct slice excerpt_of(struct arena *arena, const struct subject *subject, stru
     bool is_good = !tree_count_errors(tree, whole, NULL);
     struct slice part = is_good ? cut_definition(arena, subject, &inside, code) : code;
     tree_destroy(tree);
-    return part;
+    // With something new beside the definition, all that stands around both can still be told.
+    return part.length < code.length ? part : cut_selection(arena, subject, code);
 }

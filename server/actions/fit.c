@@ -323,7 +323,9 @@ static void fit_lines(struct arena *arena, const struct subject *subject, struct
     struct lines file = { 0 }, before = { 0 };
     struct line_set set;
     literals_find(subject->tree, subject->text, whole, &literals);
-    line_set_init(&set, text, false);
+    // With the white space in front of the first line: without it, it would stand left of its base.
+    size_t start = is_mid_line ? target.start : target.start - base.length;
+    line_set_init(&set, slice_between(subject->text, start, target.end), false);
     split(subject->text, subject->text, &literals, &file);
     split(text, subject->text, &literals, &before);
     match_style(arena, &file, &set, code);

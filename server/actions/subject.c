@@ -5,6 +5,7 @@
 
 #include "actions/note.h"
 #include "base/buffer.h"
+#include "syntax/piece.h"
 
 enum { NAME_BYTES_MAX = 60 }; // menus show not much more
 
@@ -18,6 +19,8 @@ static int64_t count_lines(struct slice code) {
 
 void subject_examine(struct subject *subject, struct span selection, bool is_quick) {
     subject->scope = scope_at(subject->tree, subject->text, selection);
+    if (subject->tree && subject->scope.kind == SCOPE_SELECTION)
+        piece_function(subject->tree, subject->text, subject->scope.span, &subject->function);
     note_find(subject, selection);
     subject->traits = traits_of(subject->tree, subject->text, subject->scope.span,
                                 is_quick ? TRAITS_QUICK_BYTES : TRAITS_ALL_BYTES);

@@ -17,6 +17,9 @@ struct subject {
     const char *path;                // from the workspace's root, for people and routes
     struct scope scope;
     bool has_selection; // the client asked for a range, not for a cursor
+    // Of a selection that can become a function of its own (piece.h): the one in which it stands.
+    // Empty elsewhere.
+    struct scope function;
     traits traits;
     int64_t lines;            // of the scope
     struct slice instruction; // what the person wants done, for actions that ask; "" where nothing

@@ -231,7 +231,7 @@ static void check_syntax(struct arena *arena, const struct subject *subject,
 }
 
 // What the rule asks for besides.
-static void check_rule(struct arena *arena, const struct subject *subject,
+static void check_rule(struct arena *arena, const struct subject *subject, enum verify_rule rule,
                        const struct side *before, const struct side *after,
                        struct reading *reading) {
     const char *lost = definitions_lost(arena, before, after);
@@ -249,6 +249,9 @@ static void check_rule(struct arena *arena, const struct subject *subject,
     else if (subject->scope.kind != SCOPE_FILE && count_imports(after) > count_imports(before))
         refuse(reading, ATTEMPT_changed_code,
                "The answer adds an import, which belongs to the head of the file.");
+    else if (rule == VERIFY_ADDS_DEFINITION && !definitions_call_new(arena, before, after))
+        refuse(reading, ATTEMPT_changed_code,
+               "The answer has no new function, with a body, that the one that was there calls.");
 }
 
 static void compare(struct arena *arena, const struct subject *subject, enum verify_rule rule,
@@ -266,8 +269,8 @@ static void compare(struct arena *arena, const struct subject *subject, enum ver
              (subject->scope.kind == SCOPE_SELECTION && repeats_start(&before, after)))
         refuse(reading, ATTEMPT_changed_code,
                "The answer holds more of the file than what was asked for, and changes it.");
-    else if (rule == VERIFY_KEEPS_DEFINITIONS)
-        check_rule(arena, subject, &before, after, reading);
+    else if (rule != VERIFY_MAY_REDEFINE)
+        check_rule(arena, subject, rule, &before, after, reading);
 }
 
 // What a model was shown in the place of bytes that are no UTF-8.

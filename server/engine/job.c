@@ -115,8 +115,8 @@ void job_finish(struct job *job, enum outcome_status status, const char *message
 // --- Beginning -----------------------------------------------------------------------------------
 
 static int64_t input_tokens(const struct job *job) {
-    size_t bytes =
-        job->prompt.system.length + job->prompt.user.length + job->options.action->schema.length;
+    size_t bytes = job->prompt.system.length + job->prompt.user.length +
+                   slice_from(job->options.action->schema).length;
     return llm_tokens_estimate((int64_t)bytes);
 }
 

@@ -4,6 +4,7 @@
 
 #include "engine/job_parts.h"
 
+#include "actions/report.h"
 #include "builtin/builtin.h"
 
 // --- Builtin -------------------------------------------------------------------------------------
@@ -27,6 +28,10 @@ static void run_builtin(void *data) {
         break;
     case ACTION_REVIEW:
         builtin_review(&job->arena, &subject, &job->reading.findings);
+        break;
+    case ACTION_REVIEW_SECURITY:
+        builtin_review(&job->arena, &subject, &job->reading.findings);
+        report_keep(&job->reading.findings, "security");
         break;
     case ACTION_SIMPLIFY:
         builtin_simplify(&job->arena, &subject, &job->reading.edits, &summary);
@@ -323,7 +328,7 @@ static void start_call(struct job *job, const char *key) {
             .messages = messages,
             .message_count = turns,
             .output_tokens_max = model_output_cap(candidate->model, action->output_tokens_max),
-            .schema = action->schema,
+            .schema = slice_from(action->schema),
             .schema_name = action->schema_name,
             .has_native_schema = candidate->model->has_structured_output,
         },

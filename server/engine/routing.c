@@ -34,7 +34,7 @@ struct routing routing_decide(struct arena *arena, struct settings *settings,
             .lines = about->lines,
             .input_tokens = input_tokens,
             .output_tokens_max = action->output_tokens_max,
-            .wants_schema = action->schema.length > 0,
+            .wants_schema = action->schema != NULL,
             .model = model,
         },
     };

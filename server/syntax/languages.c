@@ -37,7 +37,8 @@ struct language {
     DECLARE_FILE(folder, traits)                                                                   \
     DECLARE_FILE(folder, review)                                                                   \
     DECLARE_FILE(folder, facts)                                                                    \
-    DECLARE_FILE(folder, simplify)
+    DECLARE_FILE(folder, simplify)                                                                 \
+    DECLARE_FILE(folder, extract)
 #define FILE_ROW(folder, kind)                                                                     \
     { FILE_SYMBOL(folder, kind, start), FILE_SYMBOL(folder, kind, end), #folder "/" #kind ".scm" }
 #define FOLDER_ROW(folder)                                                                         \
@@ -45,6 +46,7 @@ struct language {
         [QUERY_SCOPES] = FILE_ROW(folder, scopes), [QUERY_OUTLINE] = FILE_ROW(folder, outline),    \
         [QUERY_TRAITS] = FILE_ROW(folder, traits), [QUERY_REVIEW] = FILE_ROW(folder, review),      \
         [QUERY_FACTS] = FILE_ROW(folder, facts), [QUERY_SIMPLIFY] = FILE_ROW(folder, simplify),    \
+        [QUERY_EXTRACT] = FILE_ROW(folder, extract),                                               \
     }
 
 DECLARE_FOLDER(none)

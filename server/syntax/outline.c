@@ -430,3 +430,12 @@ struct outline outline_of(struct arena *arena, const struct tree *tree, struct s
         copy_imports(arena, tree, text, within, &outline);
     return outline;
 }
+
+bool definition_is_function(const struct definition *definition) {
+    static const char *const nouns[] = { "function", "method", "constructor", "destructor",
+                                         "test" };
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        if (!strcmp(nouns[i], definition->noun))
+            return true;
+    return false;
+}

@@ -16,6 +16,9 @@ struct definition {
     bool is_loose;         // what it holds may be put together in another way
 };
 
+// Whether it is a function, by whatever name its language has for one.
+bool definition_is_function(const struct definition *definition);
+
 struct outline {
     const struct definition *definitions;
     size_t definition_count;

@@ -15,6 +15,7 @@ enum query_kind {
     QUERY_REVIEW,   // builtin's rules
     QUERY_FACTS,    // builtin's explain: calls, reads, writes, branches, exits …
     QUERY_SIMPLIFY, // builtin's simplify
+    QUERY_EXTRACT,  // pieces of functions
     QUERY_KINDS,
 };
 

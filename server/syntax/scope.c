@@ -25,7 +25,7 @@ static struct scope whole_file(struct slice text) {
     return of_kind(SCOPE_FILE, lines_trim(text, (struct span){ 0, text.length }), "file");
 }
 
-static struct scope of_definition(const struct definition *definition) {
+struct scope scope_of_definition(const struct definition *definition) {
     return (struct scope){
         .kind = SCOPE_DEFINITION,
         .span = definition->span,
@@ -53,9 +53,10 @@ static struct scope at_cursor(const struct tree *tree, struct slice text, size_t
     struct arena arena = { 0 };
     struct outline outline =
         outline_definitions(&arena, tree, text, (struct span){ cursor, cursor });
-    struct scope scope = outline.definition_count
-                             ? of_definition(&outline.definitions[outline.definition_count - 1])
-                             : whole_file(text);
+    struct scope scope =
+        outline.definition_count
+            ? scope_of_definition(&outline.definitions[outline.definition_count - 1])
+            : whole_file(text);
     arena_release(&arena);
     return scope;
 }
@@ -114,7 +115,7 @@ static struct scope of_selection(const struct tree *tree, struct slice text,
     struct outline outline = outline_definitions(&arena, tree, text, run);
     for (size_t i = 0; i < outline.definition_count; i++) {
         if (is_definition(text, run, &outline.definitions[i])) {
-            scope = of_definition(&outline.definitions[i]);
+            scope = scope_of_definition(&outline.definitions[i]);
             break;
         }
     }

@@ -2,8 +2,7 @@
 // or, without a tree, lines.
 #pragma once
 
-#include "base/arena.h"
-#include "syntax/tree.h"
+#include "syntax/outline.h"
 
 enum scope_kind {
     SCOPE_DEFINITION,
@@ -27,3 +26,4 @@ struct scope {
 // is trimmed of white space and grown to the smallest run of whole sibling nodes that covers it;
 // when that is one definition, it is that definition.
 struct scope scope_at(const struct tree *tree, struct slice text, struct span selection);
+struct scope scope_of_definition(const struct definition *definition);

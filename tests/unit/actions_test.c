@@ -88,8 +88,9 @@ struct section {
 
 // Other lines that begin so are comments of the document.
 static bool is_header(struct slice line) {
-    static const char *const headers[] = { "== ",          "-- answer",  "-- after",   "-- same",
-                                           "-- unchanged", "-- refused", "-- findings" };
+    static const char *const headers[] = { "== ",         "-- answer",     "-- after",
+                                           "-- same",     "-- unchanged",  "-- refused",
+                                           "-- findings", "-- not offered" };
     for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
         if (slice_starts_with(line, slice_from(headers[i])))
             return true;
@@ -126,16 +127,24 @@ struct group {
     struct slice last; // what an answer before came to, for "-- same"
 };
 
+// By the last word of its id.
+static const struct action *find_action(const char *name) {
+    for (size_t i = 0; action_at(i); i++) {
+        const char *dot = strrchr(action_at(i)->id, '.');
+        if (strcmp(dot ? dot + 1 : action_at(i)->id, name) == 0)
+            return action_at(i);
+    }
+    return NULL;
+}
+
 // "== simplify cart.js (crlf): title"
 static bool group_parse(struct arena *arena, const struct section *section, struct group *group) {
     char action[TITLE_BYTES] = "", path[TITLE_BYTES] = "";
     const char *header = arena_string(arena, section->header);
     if (sscanf(header, "== %199s %199[^ :]", action, path) != 2)
         return false;
-    bool is_refactor = strcmp(action, "simplify") == 0 || strcmp(action, "instruct") == 0;
-    const char *id = is_refactor ? arena_format(arena, "refactor.%s", action) : action;
     *group = (struct group){
-        .action = action_find(id),
+        .action = find_action(action),
         .path = arena_string(arena, slice_from(path)),
         .title = title_of(arena, section->header),
         .is_crlf = has_flag(section->header, "(crlf)"),
@@ -167,10 +176,12 @@ static void append_after(struct arena *arena, struct group *group, const struct 
                          const struct reading *reading, struct buffer *out) {
     struct buffer after = { 0 }, signs = { 0 };
     check(edits_are_valid(&reading->edits, subject->text.length));
+    bool is_wider = group->action->verify_rule == VERIFY_ADDS_DEFINITION;
+    struct span scope = is_wider ? subject->function.span : subject->scope.span;
     for (size_t i = 0; i < reading->edits.count; i++) {
         const struct edit *edit = &reading->edits.items[i];
-        check(edit->span.start >= subject->scope.span.start);
-        check(edit->span.end <= subject->scope.span.end);
+        check(edit->span.start >= scope.start);
+        check(edit->span.end <= scope.end);
     }
     edits_apply(&reading->edits, subject->text, &after);
     append_signs(&signs, buffer_slice(&after), group->is_crlf);
@@ -194,6 +205,12 @@ static void play_answer(struct arena *arena, struct group *group, struct slice a
     struct marked_subject marked;
     struct reading reading = { .outcome = ATTEMPT_cancelled };
     marked_subject_open(&marked, arena, group->path, group->text);
+    const char *objection = action_objection(group->action, &marked.subject);
+    if (objection) {
+        buffer_format(out, "-- not offered\n%s\n", objection);
+        marked_subject_close(&marked);
+        return;
+    }
     group->action->read(arena, &marked.subject, answer, &reading);
     check((reading.outcome == ATTEMPT_ok) == !reading.message);
     if (reading.outcome != ATTEMPT_ok)
@@ -310,8 +327,9 @@ static void play_prompt(const char *name, const char *path) {
     const struct action *action;
     for (size_t i = 0; (action = action_at(i)); i++) {
         check_case("prompt of %s for %s", action->id, name);
+        if (action_objection(action, &marked.subject))
+            continue;
         struct prompt prompt = action->prompt(&arena, &marked.subject);
-        check(!action->offer || action->offer(&marked.subject) || action->no_offer);
         check_true(slice_find(prompt.user, subject_code(&marked.subject), 0) != SLICE_NOT_FOUND,
                    "the prompt holds the code as it is", __FILE__, __LINE__);
         struct slice text =
@@ -337,6 +355,8 @@ static void play_large_file(void) {
     const struct action *action;
     for (size_t i = 0; (action = action_at(i)); i++) {
         check_case("prompt of %s for a large file", action->id);
+        if (action_objection(action, &marked.subject))
+            continue;
         struct slice user = action->prompt(&arena, &marked.subject).user;
         check(user.length > 8000 && user.length < 24000);
         check(slice_find(user, SLICE("(More of the file was left out for length.)"), 0) !=

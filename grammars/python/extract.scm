@@ -1,0 +1,4 @@
+; What can become a function of its own: whole statements, or one expression, of a function.
+
+(block (_) @statement)
+[(expression) (primary_expression)] @expression
