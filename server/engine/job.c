@@ -265,9 +265,8 @@ struct job_progress job_progress(const struct job *job) {
     };
 }
 
-const char *job_title_model(struct arena *arena, struct settings *settings,
-                            const struct action *action, const struct examination *examination,
-                            bool *is_model) {
+struct job_guess job_guess(struct arena *arena, struct settings *settings,
+                           const struct action *action, const struct examination *examination) {
     const struct profile *profile = settings_peek(settings, examination->path);
     int64_t tokens = llm_tokens_estimate((int64_t)subject_code(&examination->subject).length) + 500;
     struct routing routing =
@@ -275,6 +274,13 @@ const char *job_title_model(struct arena *arena, struct settings *settings,
     const struct router_candidate *candidate = routing.decision.candidates;
     while (candidate->model && candidate->dropped)
         candidate++;
-    *is_model = candidate->model != NULL;
-    return candidate_name(candidate);
+    const bool is_served = candidate->model || action->builtin != ACTION_NO_BUILTIN;
+    const char *why = routing_why_no_model(&routing);
+    return (struct job_guess){
+        .name = candidate_name(candidate),
+        .is_model = candidate->model != NULL,
+        .unserved = is_served ? NULL
+                    : why     ? why
+                              : candidate->reason,
+    };
 }

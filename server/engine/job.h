@@ -75,8 +75,12 @@ bool job_is_private(const struct job *job);
 // `decision` (router_decision_json) belongs to the callee; NULL when the settings ended first.
 typedef void job_on_route(struct json *decision, void *data);
 void job_route(const struct job_options *options, job_on_route *on_route);
-// The best guess for a menu's title, on the loop: "Claude Opus 4.7", or "built-in engine".
-// `is_model` says whether a model would serve.
-const char *job_title_model(struct arena *arena, struct settings *settings,
-                            const struct action *action, const struct examination *examination,
-                            bool *is_model);
+// Who would serve, for a menu.
+struct job_guess {
+    const char *name; // "Claude Opus 4.7", or "built-in engine"
+    bool is_model;
+    const char *unserved; // NULL, or why no model can be asked for what builtin cannot do either
+};
+// On the loop, from what is known; calls no one. Strings are the arena's or the settings'.
+struct job_guess job_guess(struct arena *arena, struct settings *settings,
+                           const struct action *action, const struct examination *examination);

@@ -100,19 +100,14 @@ static const char *who_served(struct job *job) {
     if (job->complaints.length)
         return arena_format(&job->arena, "%s The built-in engine answered instead.",
                             job->complaints.data);
-    const char *why = "";
-    for (size_t i = 0; i < job->routing.decision.candidate_count && !*why; i++) {
-        const struct router_candidate *candidate = &job->routing.decision.candidates[i];
-        if (candidate->model && candidate->dropped)
-            why = candidate->dropped;
-    }
-    if (!*why && job->model && strcmp(job->model, MODEL_BUILTIN) != 0)
+    const char *why = routing_why_no_model(&job->routing);
+    if (!why && job->model && strcmp(job->model, MODEL_BUILTIN) != 0)
         why = job_current(job)->reason; // nothing is called that
-    return *why ? arena_format(&job->arena,
-                               "No model could serve (%s), so the built-in engine "
-                               "answered.",
-                               why)
-                : "The built-in engine answered.";
+    return why ? arena_format(&job->arena,
+                              "No model could serve (%s), so the built-in engine "
+                              "answered.",
+                              why)
+               : "The built-in engine answered.";
 }
 
 static const char *join(struct job *job, const char *first, const char *second) {

@@ -44,3 +44,11 @@ struct routing routing_decide(struct arena *arena, struct settings *settings,
                                      settings_key_state, settings);
     return routing;
 }
+
+const char *routing_why_no_model(const struct routing *routing) {
+    const struct router_decision *decision = &routing->decision;
+    for (size_t i = 0; i < decision->candidate_count; i++)
+        if (decision->candidates[i].model && decision->candidates[i].dropped)
+            return decision->candidates[i].dropped;
+    return NULL;
+}

@@ -19,3 +19,5 @@ struct routing routing_decide(struct arena *arena, struct settings *settings,
 // Who may see the file of an examination.
 enum privacy routing_privacy(const struct profile *profile, const struct examination *examination,
                              const char **pattern);
+// Why the first of the models could not be asked; NULL where all of them can.
+const char *routing_why_no_model(const struct routing *routing);

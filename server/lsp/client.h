@@ -10,6 +10,7 @@ struct client {
     bool has_document_changes;     // announced, or known to be taken
     bool has_code_action_literals; // else it takes plain commands
     bool has_llm_tag;              // CodeActionTag LLMGenerated
+    bool has_disabled;             // code actions with the reason why they cannot be chosen
     bool has_version_support;      // of publishDiagnostics
     bool has_pull_diagnostics;     // asks for them, and can be told when to
     bool has_progress;             // window/workDoneProgress/create may be asked

@@ -56,20 +56,19 @@ static struct json *command_json(const struct question *question,
 }
 
 static struct json *offer_json(const struct question *question,
-                               const struct examination *examination, const struct action *action) {
-    struct session *session = question->session;
+                               const struct examination *examination, const struct action *action,
+                               const struct job_guess *guess) {
+    const struct client *client = &question->session->client;
     struct arena arena = { 0 };
-    bool is_model = false;
-    const char *model = job_title_model(&arena, session->settings, action, examination, &is_model);
-    const char *title =
-        arena_format(&arena, "%s (%s)", action_title(&arena, action, &examination->subject), model);
+    const char *title = arena_format(
+        &arena, "%s (%s)", action_title(&arena, action, &examination->subject), guess->name);
     struct json *offer = command_json(question, examination, action, title);
-    if (session->client.has_code_action_literals) {
+    if (client->has_code_action_literals) {
         struct json *command = offer;
         offer = json_object();
         json_add_string(offer, "title", title);
         json_add_string(offer, "kind", action->kind);
-        if (is_model && session->client.has_llm_tag)
+        if (guess->is_model && client->has_llm_tag)
             json_push(json_add_array(offer, "tags"), json_integer_value(llm_generated));
         json_add(offer, "command", command);
     }
@@ -77,15 +76,52 @@ static struct json *offer_json(const struct question *question,
     return offer;
 }
 
+// What would be there with a model, in one row that says why it is not.
+struct unserved {
+    struct buffer verbs;
+    const char *kind, *why;
+};
+
+static void add_unserved(struct unserved *unserved, const struct action *action, const char *why) {
+    buffer_format(&unserved->verbs, "%s%s", unserved->verbs.length ? ", " : "", action->verb);
+    if (!unserved->why) {
+        unserved->kind = action->kind;
+        unserved->why = why;
+    }
+}
+
+static struct json *unserved_json(const struct unserved *unserved) {
+    struct arena arena = { 0 };
+    struct json *offer = json_object();
+    json_add_string(offer, "title", arena_format(&arena, "With a model: %s", unserved->verbs.data));
+    json_add_string(offer, "kind", unserved->kind);
+    json_add_string(json_add_object(offer, "disabled"), "reason",
+                    arena_format(&arena, "No model can be asked (%s).", unserved->why));
+    arena_release(&arena);
+    return offer;
+}
+
+// Clients that would show a disabled action as any other do not announce that they know it.
 static void answer(const struct question *question, const struct examination *examination) {
+    struct session *session = question->session;
     const struct json *only = json_find_path(question->params, "context", "only", NULL);
-    struct json *offers = question->offers;
+    struct arena arena = { 0 };
+    struct unserved unserved = { 0 };
     for (size_t i = 0; examination && action_at(i); i++) {
         const struct action *action = action_at(i);
-        if (is_wanted(only, action->kind) && !action_objection(action, &examination->subject))
-            json_push(offers, offer_json(question, examination, action));
+        if (!is_wanted(only, action->kind) || action_objection(action, &examination->subject))
+            continue;
+        struct job_guess guess = job_guess(&arena, session->settings, action, examination);
+        if (guess.unserved)
+            add_unserved(&unserved, action, guess.unserved);
+        else
+            json_push(question->offers, offer_json(question, examination, action, &guess));
     }
-    rpc_reply(question->request, offers);
+    if (unserved.why && session->client.has_disabled && session->client.has_code_action_literals)
+        json_push(question->offers, unserved_json(&unserved));
+    buffer_release(&unserved.verbs);
+    arena_release(&arena);
+    rpc_reply(question->request, question->offers);
 }
 
 static void on_examination(struct examination *examination, void *data) {
