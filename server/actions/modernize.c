@@ -1,4 +1,5 @@
-// refactor.modernize: the same behaviour in the words of today. Shares its way from answer to edits with simplify.
+// refactor.modernize: the same behaviour in the words of today. Only what is asked is its own; the way
+// from answer to edits is simplify's.
 
 #include "actions/action.h"
 

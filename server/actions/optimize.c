@@ -1,4 +1,5 @@
-// optimize: the same results for less time or memory.
+// optimize: the same results for less time or memory. Only what is asked is its own; the way from
+// answer to edits is simplify's.
 
 #include "actions/action.h"
 

@@ -1,5 +1,5 @@
-// Findings as models answer them: each is anchored by a quoted line and never by a line number, which
-// models miscount. All actions whose result is findings share it.
+// Findings as models answer them: each is anchored by a quoted line and never by a line number,
+// which models miscount. All actions whose result is findings share it.
 #pragma once
 
 #include "actions/action.h"

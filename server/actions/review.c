@@ -1,5 +1,5 @@
-// review: what is wrong or risky in the code, as findings. What is asked; how it is answered and read
-// is report.c's.
+// review: what is wrong or risky in the code, as findings. What is asked; how it is answered
+// and read is report.c's.
 
 #include "actions/action.h"
 

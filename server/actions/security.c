@@ -1,5 +1,5 @@
-// review.security: only what somebody could abuse, as findings. What is asked; how it is answered and
-// read is report.c's.
+// review.security: only what somebody could abuse, as findings. What is asked; how it is answered
+// and read is report.c's.
 
 #include "actions/action.h"
 

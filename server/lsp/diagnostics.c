@@ -247,6 +247,17 @@ static void add_remark(struct board *board, const struct action *action,
     touch(board);
 }
 
+// Two actions can come to the same: a review, and one of security alone.
+static bool is_there(const struct board *board, const struct finding *finding) {
+    for (size_t i = 0; i < board->count; i++) {
+        const struct finding *known = &board->items[i].finding;
+        if (known->span.start == finding->span.start && known->span.end == finding->span.end &&
+            !strcmp(known->rule, finding->rule) && !strcmp(known->title, finding->title))
+            return true;
+    }
+    return false;
+}
+
 void diagnostics_replace(struct session *session, const struct document *document,
                          const struct action *action, const struct outcome *outcome,
                          struct span scope, const struct findings *findings) {
@@ -258,8 +269,9 @@ void diagnostics_replace(struct session *session, const struct document *documen
             remove_remark(board, i);
     }
     for (size_t i = 0; i < findings->count; i++) {
-        if (!is_dismissed(session, document, &findings->items[i]))
-            add_remark(board, action, outcome, &findings->items[i]);
+        const struct finding *finding = &findings->items[i];
+        if (!is_dismissed(session, document, finding) && !is_there(board, finding))
+            add_remark(board, action, outcome, finding);
     }
     publish(board);
 }
