@@ -21,6 +21,7 @@ enum action_builtin {
 // What an edit must leave as it is.
 enum verify_rule {
     VERIFY_KEEPS_DEFINITIONS, // what is defined in the scope stays, by name and kind
+    VERIFY_KEEPS_NAMES,       // the same, but for functions' parameters
     VERIFY_ADDS_DEFINITION,   // that too, and a new one is called by what is there
     VERIFY_MAY_REDEFINE,      // the person asked for something that may want otherwise
 };
@@ -54,7 +55,8 @@ struct action {
     int64_t output_tokens_typical; // what an answer usually takes: for progress only
     const char *schema;            // a JSON Schema of the answer, or NULL
     const char *schema_name;
-    bool takes_generated; // also offered for code that a program wrote
+    bool is_of_diagnostics; // offered for what a request's diagnostics say, each by itself
+    bool takes_generated;   // also offered for code that a program wrote
     // Microseconds, on the loop: whether there is something to do here. NULL: wherever there is
     // code.
     bool (*offer)(const struct subject *subject);

@@ -218,13 +218,13 @@ static const struct definition *next_own(const struct side *side, size_t *at) {
 }
 
 const char *definitions_lost(struct arena *arena, const struct side *before,
-                             const struct side *after) {
+                             const struct side *after, bool may_differ) {
     size_t at = 0;
     for (const struct definition *own; (own = next_own(before, &at));) {
         if (!count_inside(after, key_of(arena, before, own, KEY_KIND)))
             return arena_format(arena, "The answer leaves out or renames `" SLICE_FORMAT "`.",
                                 SLICE_ARGUMENT(own->name));
-        if (!count_inside(after, key_of(arena, before, own, KEY_PARAMETERS)))
+        if (!may_differ && !count_inside(after, key_of(arena, before, own, KEY_PARAMETERS)))
             return arena_format(arena, "The answer changes the parameters of `" SLICE_FORMAT "`.",
                                 SLICE_ARGUMENT(own->name));
     }

@@ -28,9 +28,9 @@ bool definitions_hold(const struct side *side, size_t offset);
 
 // What is wrong with those of the scope, in a sentence; NULL where nothing is.
 // One is gone, or has another name, kind, place or other parameters. What was defined in a function
-// may go, when what that does became simpler.
+// may go, when what that does became simpler. `may_differ`: parameters may.
 const char *definitions_lost(struct arena *arena, const struct side *before,
-                             const struct side *after);
+                             const struct side *after, bool may_differ);
 // A function has lost its body: `pass`, "not implemented", nothing.
 const char *definitions_stubbed(struct arena *arena, const struct side *before,
                                 const struct side *after);

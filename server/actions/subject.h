@@ -24,8 +24,9 @@ struct subject {
     int64_t lines;            // of the scope
     struct slice instruction; // what the person wants done, for actions that ask; "" where nothing
     struct span note;         // the comment that says so (note.h); empty where none does
-    // What other servers say about the code, a line each, as a model is told it; "" where nothing.
-    struct slice diagnostics;
+    // What other servers say about the code, or a traceback in a comment, as a model is told it; ""
+    // where nothing. `problem` is the first of it in a few words.
+    struct slice diagnostics, problem;
 };
 
 // Fills what is found in text and tree, which are there already: scope, traits, lines, note. Heavy;

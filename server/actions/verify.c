@@ -234,7 +234,7 @@ static void check_syntax(struct arena *arena, const struct subject *subject,
 static void check_rule(struct arena *arena, const struct subject *subject, enum verify_rule rule,
                        const struct side *before, const struct side *after,
                        struct reading *reading) {
-    const char *lost = definitions_lost(arena, before, after);
+    const char *lost = definitions_lost(arena, before, after, rule == VERIFY_KEEPS_NAMES);
     const char *cut =
         subject->scope.kind == SCOPE_DEFINITION ? definitions_cut(arena, before, after) : NULL;
     if (lost)
@@ -246,7 +246,8 @@ static void check_rule(struct arena *arena, const struct subject *subject, enum 
                "or `export`.");
     else if (cut)
         refuse(reading, ATTEMPT_broken_syntax, cut);
-    else if (subject->scope.kind != SCOPE_FILE && count_imports(after) > count_imports(before))
+    else if (rule != VERIFY_KEEPS_NAMES && subject->scope.kind != SCOPE_FILE &&
+             count_imports(after) > count_imports(before))
         refuse(reading, ATTEMPT_changed_code,
                "The answer adds an import, which belongs to the head of the file.");
     else if (rule == VERIFY_ADDS_DEFINITION && !definitions_call_new(arena, before, after))

@@ -178,6 +178,10 @@ static struct job *create(const struct job_options *options) {
         options->examination->subject.instruction = slice_from(job->instruction);
         options->examination->subject.note = (struct span){ 0, 0 };
     }
+    if (options->diagnostics.length) {
+        options->examination->subject.diagnostics = arena_copy(&job->arena, options->diagnostics);
+        options->examination->subject.problem = arena_copy(&job->arena, options->problem);
+    }
     job->title = options->given ? job->given.title
                                 : action_title(&job->arena, options->action, &examination->subject);
     markdown_filter_init(&job->filter);

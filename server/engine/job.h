@@ -36,6 +36,8 @@ struct job_options {
     const struct action *action;
     struct examination *examination; // taken over
     const char *instruction;         // NULL is allowed
+    struct slice diagnostics;        // what is reported there; empty: nothing is
+    struct slice problem;            // the same in a few words
     const char *model;               // NULL: the router chooses
     const struct job_given *given;   // copied; NULL: a model is asked
     const struct job_sink *sink;

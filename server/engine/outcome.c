@@ -20,13 +20,16 @@ static struct json *position_json(struct position position) {
     return json;
 }
 
-struct json *outcome_range_json(const struct text *text, struct span span,
-                                enum position_encoding encoding) {
-    struct range range = text_range_of(text, span, encoding);
+struct json *range_json(struct range range) {
     struct json *json = json_object();
     json_add(json, "start", position_json(range.start));
     json_add(json, "end", position_json(range.end));
     return json;
+}
+
+struct json *outcome_range_json(const struct text *text, struct span span,
+                                enum position_encoding encoding) {
+    return range_json(text_range_of(text, span, encoding));
 }
 
 struct json *outcome_text_edits_json(const struct text *text, const struct edits *edits,

@@ -66,6 +66,7 @@ void outcome_add_figures(struct json *json, const struct outcome *outcome);
 struct json *outcome_json(const struct outcome *outcome, enum position_encoding encoding);
 // LSP's shapes, which `edits` and `findings` are in: {"start": {"line", "character"}, "end": …},
 // TextEdit[], and a finding without its message.
+struct json *range_json(struct range range); // an LSP Range
 struct json *outcome_range_json(const struct text *text, struct span span,
                                 enum position_encoding encoding);
 struct json *outcome_text_edits_json(const struct text *text, const struct edits *edits,

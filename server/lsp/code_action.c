@@ -1,6 +1,7 @@
 // textDocument/codeAction: what can be done here, and with whom. Asks no model and keeps nothing:
 // each action carries all that its command needs.
 #include "lsp/core.h"
+#include "lsp/problem.h"
 #include "lsp/quickfix.h"
 
 // A question that waits for the examination.
@@ -40,87 +41,133 @@ static bool is_any_wanted(const struct json *only) {
     return false;
 }
 
-static struct json *command_json(const struct question *question,
-                                 const struct examination *examination, const struct action *action,
-                                 const char *title) {
+// What is offered about one examination.
+struct offering {
+    const struct question *question;
+    struct examination *examination;
+    struct arena arena;
+    struct buffer unserved_verbs; // of what would be there with a model,
+    const char *unserved_kind, *why_unserved;
+};
+
+// `diagnostics` are what it is offered for; NULL: the request's range.
+static struct json *command_json(const struct offering *offering, const struct action *action,
+                                 const char *title, const struct json *diagnostics,
+                                 const struct json *range) {
     struct json *command = json_object();
     json_add_string(command, "title", title);
     json_add_string(command, "command", "wye.run");
     struct json *argument = json_push(json_add_array(command, "arguments"), json_object());
     json_add_string(argument, "action", action->id);
     struct json *document = json_add_object(argument, "textDocument");
-    json_add_string(document, "uri", examination->uri);
-    json_add_integer(document, "version", question->version);
-    json_add(argument, "range", json_copy(json_find(question->params, "range")));
+    json_add_string(document, "uri", offering->examination->uri);
+    json_add_integer(document, "version", offering->question->version);
+    json_add(argument, "range", json_copy(range));
+    if (diagnostics)
+        json_add(argument, "diagnostics", json_copy(diagnostics));
     return command;
 }
 
-static struct json *offer_json(const struct question *question,
-                               const struct examination *examination, const struct action *action,
-                               const struct job_guess *guess) {
-    const struct client *client = &question->session->client;
-    struct arena arena = { 0 };
+static struct json *offer_json(struct offering *offering, const struct action *action,
+                               const struct job_guess *guess, const struct json *diagnostics,
+                               const struct json *range) {
+    const struct client *client = &offering->question->session->client;
     const char *title = arena_format(
-        &arena, "%s (%s)", action_title(&arena, action, &examination->subject), guess->name);
-    struct json *offer = command_json(question, examination, action, title);
-    if (client->has_code_action_literals) {
-        struct json *command = offer;
-        offer = json_object();
-        json_add_string(offer, "title", title);
-        json_add_string(offer, "kind", action->kind);
-        if (guess->is_model && client->has_llm_tag)
-            json_push(json_add_array(offer, "tags"), json_integer_value(llm_generated));
-        json_add(offer, "command", command);
-    }
-    arena_release(&arena);
-    return offer;
-}
-
-// What would be there with a model, in one row that says why it is not.
-struct unserved {
-    struct buffer verbs;
-    const char *kind, *why;
-};
-
-static void add_unserved(struct unserved *unserved, const struct action *action, const char *why) {
-    buffer_format(&unserved->verbs, "%s%s", unserved->verbs.length ? ", " : "", action->verb);
-    if (!unserved->why) {
-        unserved->kind = action->kind;
-        unserved->why = why;
-    }
-}
-
-static struct json *unserved_json(const struct unserved *unserved) {
-    struct arena arena = { 0 };
+        &offering->arena, "%s (%s)",
+        action_title(&offering->arena, action, &offering->examination->subject), guess->name);
+    struct json *command = command_json(offering, action, title, diagnostics, range);
+    if (!client->has_code_action_literals)
+        return command;
     struct json *offer = json_object();
-    json_add_string(offer, "title", arena_format(&arena, "With a model: %s", unserved->verbs.data));
-    json_add_string(offer, "kind", unserved->kind);
-    json_add_string(json_add_object(offer, "disabled"), "reason",
-                    arena_format(&arena, "No model can be asked (%s).", unserved->why));
-    arena_release(&arena);
+    json_add_string(offer, "title", title);
+    json_add_string(offer, "kind", action->kind);
+    if (diagnostics)
+        json_add(offer, "diagnostics", json_copy(diagnostics));
+    if (guess->is_model && client->has_llm_tag)
+        json_push(json_add_array(offer, "tags"), json_integer_value(llm_generated));
+    json_add(offer, "command", command);
     return offer;
+}
+
+static void add_unserved(struct offering *offering, const struct action *action, const char *why) {
+    buffer_format(&offering->unserved_verbs, "%s%s", offering->unserved_verbs.length ? ", " : "",
+                  action->verb);
+    if (!offering->why_unserved) {
+        offering->unserved_kind = action->kind;
+        offering->why_unserved = why;
+    }
 }
 
 // Clients that would show a disabled action as any other do not announce that they know it.
-static void answer(const struct question *question, const struct examination *examination) {
-    struct session *session = question->session;
+static void offer_unserved(struct offering *offering) {
+    const struct client *client = &offering->question->session->client;
+    if (!offering->why_unserved || !client->has_disabled || !client->has_code_action_literals)
+        return;
+    struct json *offer = json_push(offering->question->offers, json_object());
+    json_add_string(
+        offer, "title",
+        arena_format(&offering->arena, "With a model: %s", offering->unserved_verbs.data));
+    json_add_string(offer, "kind", offering->unserved_kind);
+    json_add_string(
+        json_add_object(offer, "disabled"), "reason",
+        arena_format(&offering->arena, "No model can be asked (%s).", offering->why_unserved));
+}
+
+static void offer(struct offering *offering, const struct action *action,
+                  const struct json *diagnostics, const struct json *range) {
+    if (action_objection(action, &offering->examination->subject))
+        return;
+    struct job_guess guess = job_guess(&offering->arena, offering->question->session->settings,
+                                       action, offering->examination);
+    if (guess.unserved)
+        add_unserved(offering, action, guess.unserved);
+    else
+        json_push(offering->question->offers,
+                  offer_json(offering, action, &guess, diagnostics, range));
+}
+
+static struct json *group_json(const struct problem_group *group) {
+    struct json *diagnostics = json_array();
+    for (size_t i = 0; i < group->count; i++)
+        json_push(diagnostics, json_copy(group->items[i]));
+    return diagnostics;
+}
+
+// Each group of the request's diagnostics by itself.
+static void offer_groups(struct offering *offering, const struct action *action) {
+    const struct json *all =
+        json_find_path(offering->question->params, "context", "diagnostics", NULL);
+    struct subject *subject = &offering->examination->subject;
+    const struct subject plain = *subject;
+    struct problem_group *groups;
+    size_t count = problem_groups(&offering->arena, all, &groups);
+    for (size_t i = 0; i < count; i++) {
+        struct json *diagnostics = group_json(&groups[i]);
+        struct json *range = range_json(groups[i].range);
+        subject->problem = problem_title(&offering->arena, diagnostics);
+        subject->diagnostics = subject->problem;
+        offer(offering, action, diagnostics, range);
+        json_destroy(range);
+        json_destroy(diagnostics);
+    }
+    *subject = plain;
+}
+
+static void answer(const struct question *question, struct examination *examination) {
     const struct json *only = json_find_path(question->params, "context", "only", NULL);
-    struct arena arena = { 0 };
-    struct unserved unserved = { 0 };
+    const struct json *range = json_find(question->params, "range");
+    struct offering offering = { .question = question, .examination = examination };
     for (size_t i = 0; examination && action_at(i); i++) {
         const struct action *action = action_at(i);
-        if (!is_wanted(only, action->kind) || action_objection(action, &examination->subject))
+        if (!is_wanted(only, action->kind))
             continue;
-        struct job_guess guess = job_guess(&arena, session->settings, action, examination);
-        if (guess.unserved)
-            add_unserved(&unserved, action, guess.unserved);
-        else
-            json_push(question->offers, offer_json(question, examination, action, &guess));
+        if (action->is_of_diagnostics)
+            offer_groups(&offering, action);
+        offer(&offering, action, NULL, range);
     }
-    if (unserved.why && session->client.has_disabled && session->client.has_code_action_literals)
-        json_push(question->offers, unserved_json(&unserved));
-    buffer_release(&unserved.verbs);
-    arena_release(&arena);
+    offer_unserved(&offering);
+    buffer_release(&offering.unserved_verbs);
+    arena_release(&offering.arena);
     rpc_reply(question->request, question->offers);
 }
 

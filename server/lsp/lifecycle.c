@@ -15,7 +15,7 @@ static struct json *kinds_json(void) {
     struct json *kinds = json_array();
     json_push(kinds, json_string_value(slice_from(QUICKFIX_KIND)));
     for (size_t i = 0; action_at(i); i++) {
-        bool is_new = true;
+        bool is_new = strcmp(action_at(i)->kind, QUICKFIX_KIND) != 0;
         for (size_t j = 0; j < i; j++)
             is_new &= strcmp(action_at(i)->kind, action_at(j)->kind) != 0;
         if (is_new)

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "lsp/apply.h"
 #include "lsp/core.h"
+#include "lsp/problem.h"
 #include "lsp/show.h"
 
 #include <inttypes.h>
@@ -286,6 +287,8 @@ static void on_examination(struct examination *examination, void *data) {
         .action = run->action,
         .examination = examination,
         .instruction = run->instruction,
+        .diagnostics = run->diagnostics,
+        .problem = run->problem,
         .model = run->model,
         .given = run->remark ? &run->given : NULL,
         .sink = &sink,
@@ -311,6 +314,10 @@ static struct run *create(struct session *session, const struct target *target) 
     run->uri = copy_text(&run->arena, workspace_document_get(target->document)->uri);
     run->instruction = copy_text(&run->arena, target->instruction);
     run->model = copy_text(&run->arena, target->model);
+    run->diagnostics =
+        problem_describe(&run->arena, target->diagnostics, workspace_document_get(target->document),
+                         target->moment, session->client.encoding);
+    run->problem = problem_title(&run->arena, target->diagnostics);
     vec_push(&session->runs, run);
     workspace_examine(target->document, target->selection, PARSE_EXACT, on_examination, run);
     return run;

@@ -15,10 +15,11 @@ struct run {
     const char *id;
     const struct action *action;
     const char *uri;
-    const char *instruction, *model; // NULL: none given
-    struct json *token;              // the client's, until progress has it; NULL: none
-    struct rpc_request *request;     // waits for the outcome; NULL
-    struct job *job;                 // NULL before the examination and after the end
+    const char *instruction, *model;   // NULL: none given
+    struct slice diagnostics, problem; // as for job_options
+    struct json *token;                // the client's, until progress has it; NULL: none
+    struct rpc_request *request;       // waits for the outcome; NULL
+    struct job *job;                   // NULL before the examination and after the end
     struct progress progress;
     unsigned holds;          // callbacks that are still to come
     uint64_t call;           // to the client, one of them; 0: none

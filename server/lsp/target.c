@@ -33,18 +33,27 @@ static bool read_document(struct session *session, struct rpc_request *request,
 
 // Of a version that is not the present one: what was typed since moves it.
 static bool follow_changes(struct rpc_request *request, const struct json *argument,
-                           const struct document *document, struct range *range) {
+                           const struct document *document, uint64_t *moment, struct range *range) {
     const struct json *version = json_find_path(argument, "textDocument", "version", NULL);
-    uint64_t moment;
+    *moment = document->history.now;
     if (!version || json_is_null(version))
         return true;
     if (json_is_integer(version) &&
-        history_find(&document->history, json_integer_or(version, 0), document->version, &moment) &&
-        history_shift_range(&document->history, moment, range))
+        history_find(&document->history, json_integer_or(version, 0), document->version, moment) &&
+        history_shift_range(&document->history, *moment, range))
         return true;
     rpc_fail(request, RPC_REQUEST_FAILED,
              "The document has changed since this was offered; ask again.");
     return false;
+}
+
+// What is marked is seldom more than a word of what is wrong.
+static struct span whole_lines(const struct text *text, struct span span) {
+    size_t last = text_line_at(text, span.end);
+    bool is_last = last + 1 == text_line_count(text);
+    span.start = text_line_start(text, text_line_at(text, span.start));
+    span.end = is_last ? text_length(text) : text_line_start(text, last + 1);
+    return span;
 }
 
 static bool read_selection(struct session *session, struct rpc_request *request,
@@ -55,9 +64,12 @@ static bool read_selection(struct session *session, struct rpc_request *request,
         return false;
     }
     const struct document *document = workspace_document_get(target->document);
-    if (!follow_changes(request, argument, document, &range))
+    if (!follow_changes(request, argument, document, &target->moment, &range))
         return false;
     target->selection = text_span_of(document->text, range, session->client.encoding);
+    target->diagnostics = json_find(argument, "diagnostics");
+    if (target->action->is_of_diagnostics && json_count(target->diagnostics))
+        target->selection = whole_lines(document->text, target->selection);
     return true;
 }
 

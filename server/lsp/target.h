@@ -10,6 +10,8 @@ struct target {
     struct workspace_document *document;
     struct span selection;
     const char *instruction, *model; // NULL: not given; borrowed from the params
+    const struct json *diagnostics;  // of the document at `moment`; the same
+    uint64_t moment;
     bool wait;
 };
 

@@ -176,9 +176,11 @@ static void append_after(struct arena *arena, struct group *group, const struct 
                          const struct reading *reading, struct buffer *out) {
     struct buffer after = { 0 }, signs = { 0 };
     check(edits_are_valid(&reading->edits, subject->text.length));
-    bool is_wider = group->action->verify_rule == VERIFY_ADDS_DEFINITION;
-    struct span scope = is_wider ? subject->function.span : subject->scope.span;
-    for (size_t i = 0; i < reading->edits.count; i++) {
+    bool is_wider = group->action->is_of_diagnostics; // all of the definition around
+    struct span scope = group->action->verify_rule == VERIFY_ADDS_DEFINITION
+                            ? subject->function.span
+                            : subject->scope.span;
+    for (size_t i = 0; i < reading->edits.count && !is_wider; i++) {
         const struct edit *edit = &reading->edits.items[i];
         check(edit->span.start >= scope.start);
         check(edit->span.end <= scope.end);
@@ -205,6 +207,8 @@ static void play_answer(struct arena *arena, struct group *group, struct slice a
     struct marked_subject marked;
     struct reading reading = { .outcome = ATTEMPT_cancelled };
     marked_subject_open(&marked, arena, group->path, group->text);
+    if (group->action->is_of_diagnostics && !marked.subject.diagnostics.length)
+        marked.subject.diagnostics = SLICE("- something is wrong");
     const char *objection = action_objection(group->action, &marked.subject);
     if (objection) {
         buffer_format(out, "-- not offered\n%s\n", objection);
