@@ -34,8 +34,8 @@ const char *definitions_lost(struct arena *arena, const struct side *before,
 // A function has lost its body: `pass`, "not implemented", nothing.
 const char *definitions_stubbed(struct arena *arena, const struct side *before,
                                 const struct side *after);
-// Whether the scope has a function with a body that it had not, and code of the scope outside of that one names
-// it.
+// Whether the scope has a function with a body that it had not, and code of the scope outside of
+// that one names it.
 bool definitions_call_new(struct arena *arena, const struct side *before, const struct side *after);
 // The one that is the scope ends before its code does.
 const char *definitions_cut(struct arena *arena, const struct side *before,

@@ -1,5 +1,5 @@
-// refactor.extract: the selection becomes a function of its own, which the one around it calls. What
-// is asked for and verified is all of that one, with the new one beside it.
+// refactor.extract: the selection becomes a function of its own, which the one around it calls.
+// What is asked for and verified is all of that one, with the new one beside it.
 
 #include "actions/action.h"
 

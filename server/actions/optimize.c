@@ -8,18 +8,23 @@
 
 static struct prompt prompt(struct arena *arena, const struct subject *subject) {
     struct buffer user = { 0 };
-    buffer_format(
-        &user,
-        "Make %s faster: a better algorithm or data structure first, less work and fewer allocations next, with exactly the same results.\n\n",
-        subject_title(arena, subject));
+    buffer_format(&user,
+                  "Make %s faster: a better algorithm or data structure first, less work and fewer "
+                  "allocations next, with exactly the same results.\n\n",
+                  subject_title(arena, subject));
     context_append(arena, subject, &user);
     buffer_append_string(
         &user,
-        "\nRules: keep every name, parameter, return value, error, order of results and side effect that others can see. Change only what costs time or memory as the input grows, and leave every other line as it is; no trick that saves next to nothing. Keep it readable: where the reason is not plain, one short comment says it. Add no dependency or import. If there is nothing worth it, answer with the code unchanged.\n");
+        "\nRules: keep every name, parameter, return value, error, order of results and side "
+        "effect that others can see. Change only what costs time or memory as the input grows, "
+        "and leave every other line as it is; no trick that saves next to nothing. Keep it "
+        "readable: where the reason is not plain, one short comment says it. Add no dependency or "
+        "import. If there is nothing worth it, answer with the code unchanged.\n");
     code_append_form(&user);
     struct prompt result = {
         .system = SLICE(
-            "You are a careful senior engineer who makes code faster without changing what it computes."),
+            "You are a careful senior engineer who makes code faster without changing what it "
+            "computes."),
         .user = arena_copy(arena, buffer_slice(&user)),
     };
     buffer_release(&user);

@@ -1,5 +1,5 @@
-// Findings out of an answer. A quote that is not in the text is dropped and counted; so is what comes
-// after too many findings.
+// Findings out of an answer. A quote that is not in the text is dropped and counted; so is what
+// comes after too many findings.
 
 #include "actions/report.h"
 
