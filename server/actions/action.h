@@ -51,6 +51,9 @@ struct action {
     enum action_result result;
     enum action_builtin builtin;
     enum verify_rule verify_rule;  // ACTION_EDITS
+    // What leaves besides the code, its file's imports and the signatures around it: "what is
+    // reported". NULL: nothing does.
+    const char *also_leaves;
     int64_t output_tokens_max;     // the one output cap: request and estimate
     int64_t output_tokens_typical; // what an answer usually takes: for progress only
     const char *schema;            // a JSON Schema of the answer, or NULL

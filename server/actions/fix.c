@@ -99,6 +99,7 @@ const struct action action_fix = {
     .output_tokens_max = 16384,
     .output_tokens_typical = 1000,
     .is_of_diagnostics = true,
+    .also_leaves = "what is reported",
     .offer = offer,
     .prompt = prompt,
     .read = read,

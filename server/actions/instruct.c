@@ -107,6 +107,7 @@ const struct action action_instruct = {
         "above the cursor, or give one with the command.",
     .result = ACTION_EDITS,
     .builtin = ACTION_NO_BUILTIN,
+    .also_leaves = "the instruction",
     .verify_rule = VERIFY_MAY_REDEFINE,
     .output_tokens_max = 16384,
     .output_tokens_typical = 1500,

@@ -38,6 +38,15 @@ static void print_route(const struct json *decision, const char *target) {
     for (const struct json *trait = json_first(found); trait; trait = json_next(trait))
         shell_format("%s%s", trait == json_first(found) ? ", traits " : " ",
                      json_string_or(trait, ""));
+    shell_format("\nabout: %s, %lld lines; task %s; at most %lld tokens of answer\n",
+                 json_string_or(json_find(decision, "scope"), ""),
+                 (long long)json_integer_or(json_find(decision, "lines"), 0),
+                 json_string_or(json_find(decision, "task"), ""),
+                 (long long)json_integer_or(json_find(decision, "outputTokensMax"), 0));
+    int64_t secrets = json_integer_or(json_find(decision, "secretsKept"), 0);
+    shell_format("to a model goes: %s", json_string_or(json_find(decision, "leaves"), ""));
+    if (secrets)
+        shell_format("; %lld secret%s as a stand-in", (long long)secrets, secrets == 1 ? "" : "s");
     shell_format("\nroute: %s\n", json_string_or(json_find(decision, "row"), "none"));
     unsigned place = 1;
     const struct json *candidates = json_find(decision, "candidates");

@@ -129,6 +129,23 @@ static void make_prompt(void *data) {
     job->prompt.user = mask_hide(&job->arena, &job->mask, prompt.user);
 }
 
+// The router's decision, and what it was made about.
+static struct json *describe_route(struct job *job) {
+    const struct subject *subject = &job->options.examination->subject;
+    const char *also = job->options.action->also_leaves;
+    struct json *json = router_decision_json(&job->routing.decision, &job->routing.subject);
+    json_add_string(json, "scope",
+                    arena_format(&job->arena, "%s %s", subject->scope.noun,
+                                 subject_title(&job->arena, subject)));
+    json_add_string(json, "leaves",
+                    arena_format(&job->arena,
+                                 "the code, its file's name and imports, the signatures around "
+                                 "it%s%s",
+                                 also ? ", and " : "", also ? also : ""));
+    json_add_integer(json, "secretsKept", (int64_t)mask_count_used(&job->mask));
+    return json;
+}
+
 static void prompt_made(void *data) {
     struct job *job = data;
     if (job_was_cancelled(job))
@@ -137,8 +154,7 @@ static void prompt_made(void *data) {
         routing_decide(&job->arena, job->options.settings, job->profile, job->options.examination,
                        job->options.action, input_tokens(job), job->model);
     if (job->on_route) {
-        job->on_route(router_decision_json(&job->routing.decision, &job->routing.subject),
-                      job->options.data);
+        job->on_route(describe_route(job), job->options.data);
         destroy(job);
         return;
     }

@@ -74,7 +74,8 @@ const struct action *job_action(const struct job *job);
 bool job_is_private(const struct job *job);
 
 // Who would serve it, and why; calls no one. Runs the prompt on a worker for the estimate.
-// `decision` (router_decision_json) belongs to the callee; NULL when the settings ended first.
+// `decision` (router_decision_json, with "scope", "leaves" and "secretsKept", the secrets that a
+// model would see stand-ins of) belongs to the callee; NULL when the settings ended first.
 typedef void job_on_route(struct json *decision, void *data);
 void job_route(const struct job_options *options, job_on_route *on_route);
 // Who would serve, for a menu.

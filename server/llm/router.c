@@ -291,6 +291,7 @@ struct json *router_decision_json(const struct router_decision *decision,
         json_push(traits, json_string_value(slice_from(*trait)));
     json_add_integer(json, "lines", subject->lines);
     json_add_integer(json, "tokens", subject->input_tokens);
+    json_add_integer(json, "outputTokensMax", subject->output_tokens_max);
     json_add_string(json, "row", decision->row);
     struct json *candidates = json_add_array(json, "candidates");
     for (size_t i = 0; i < decision->candidate_count; i++)

@@ -55,7 +55,8 @@ struct router_decision router_decide(struct arena *arena, const struct config *c
                                      const struct catalogue *catalogue,
                                      const struct router_subject *subject,
                                      router_key_state *key_state, void *data);
-// {"action", "task", "language", "traits", "lines", "tokens", "row", "candidates": [{"model",
+// {"action", "task", "language", "traits", "lines", "tokens",
+// "outputTokensMax", "row", "candidates": [{"model",
 // "provider", "usable", "reason", "dropped", "costMicroUsd"}]}: what `wye route --json` and the
 // command wye.route answer.
 struct json *router_decision_json(const struct router_decision *decision,
