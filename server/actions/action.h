@@ -50,7 +50,7 @@ struct action {
     const char *no_offer; // why `offer` said no, where that is not for want of code
     enum action_result result;
     enum action_builtin builtin;
-    enum verify_rule verify_rule;  // ACTION_EDITS
+    enum verify_rule verify_rule; // ACTION_EDITS
     // What leaves besides the code, its file's imports and the signatures around it: "what is
     // reported". NULL: nothing does.
     const char *also_leaves;
@@ -58,6 +58,7 @@ struct action {
     int64_t output_tokens_typical; // what an answer usually takes: for progress only
     const char *schema;            // a JSON Schema of the answer, or NULL
     const char *schema_name;
+    bool refines;           // where an edit was made before, it is about that one
     bool is_of_diagnostics; // offered for what a request's diagnostics say, each by itself
     bool takes_generated;   // also offered for code that a program wrote
     // Microseconds, on the loop: whether there is something to do here. NULL: wherever there is

@@ -25,6 +25,8 @@ static const char *title(struct arena *arena, const struct subject *subject) {
     bool is_cut = line.length > TITLE_BYTES_MAX || words.length > 0;
     line.length = utf8_floor(line, line.length < TITLE_BYTES_MAX ? line.length : TITLE_BYTES_MAX);
     char *text = arena_string(arena, slice_trim(line));
+    if (subject->is_refinement && subject->instruction.length)
+        return arena_format(arena, "Refine: %s%s", text, is_cut ? " …" : "");
     if (islower((unsigned char)text[0]))
         text[0] = (char)toupper((unsigned char)text[0]);
     return arena_format(arena, "%s%s: %s", text, is_cut ? " …" : "", subject_title(arena, subject));
@@ -108,6 +110,7 @@ const struct action action_instruct = {
     .result = ACTION_EDITS,
     .builtin = ACTION_NO_BUILTIN,
     .also_leaves = "the instruction",
+    .refines = true,
     .verify_rule = VERIFY_MAY_REDEFINE,
     .output_tokens_max = 16384,
     .output_tokens_typical = 1500,

@@ -24,6 +24,7 @@ struct subject {
     int64_t lines;            // of the scope
     struct slice instruction; // what the person wants done, for actions that ask; "" where nothing
     struct span note;         // the comment that says so (note.h); empty where none does
+    bool is_refinement;       // what the person wants is said of an edit that was made here before
     // What other servers say about the code, or a traceback in a comment, as a model is told it; ""
     // where nothing. `problem` is the first of it in a few words.
     struct slice diagnostics, problem;

@@ -116,6 +116,7 @@ void job_finish(struct job *job, enum outcome_status status, const char *message
 
 static int64_t input_tokens(const struct job *job) {
     size_t bytes = job->prompt.system.length + job->prompt.user.length +
+                   job->earlier.prompt.length + job->earlier.answer.length +
                    slice_from(job->options.action->schema).length;
     return llm_tokens_estimate((int64_t)bytes);
 }
@@ -124,7 +125,13 @@ static void make_prompt(void *data) {
     struct job *job = data;
     struct prompt prompt =
         job->options.action->prompt(&job->arena, &job->options.examination->subject);
+    const struct job_turn *earlier = &job->options.earlier;
+    job->asked = prompt.user;
     mask_learn(&job->arena, &job->mask, job->options.examination->subject.text);
+    mask_learn(&job->arena, &job->mask, earlier->prompt);
+    mask_learn(&job->arena, &job->mask, earlier->answer);
+    job->earlier.prompt = mask_hide(&job->arena, &job->mask, earlier->prompt);
+    job->earlier.answer = mask_hide(&job->arena, &job->mask, earlier->answer);
     job->prompt.system = mask_hide(&job->arena, &job->mask, prompt.system);
     job->prompt.user = mask_hide(&job->arena, &job->mask, prompt.user);
 }
@@ -198,6 +205,11 @@ static struct job *create(const struct job_options *options) {
         options->examination->subject.diagnostics = arena_copy(&job->arena, options->diagnostics);
         options->examination->subject.problem = arena_copy(&job->arena, options->problem);
     }
+    if (options->earlier.answer.length) {
+        job->options.earlier.prompt = arena_copy(&job->arena, options->earlier.prompt);
+        job->options.earlier.answer = arena_copy(&job->arena, options->earlier.answer);
+        options->examination->subject.is_refinement = true;
+    }
     job->title = options->given ? job->given.title
                                 : action_title(&job->arena, options->action, &examination->subject);
     markdown_filter_init(&job->filter);
@@ -262,6 +274,10 @@ const struct action *job_action(const struct job *job) {
     return job->options.action;
 }
 
+struct job_turn job_turn(const struct job *job) {
+    return (struct job_turn){ job->asked, job->answer };
+}
+
 bool job_is_private(const struct job *job) {
     return !job->profile ||
            routing_privacy(job->profile, job->options.examination, NULL) == PRIVACY_NEVER;
@@ -285,12 +301,17 @@ struct job_progress job_progress(const struct job *job) {
     };
 }
 
-struct job_guess job_guess(struct arena *arena, struct settings *settings,
-                           const struct action *action, const struct examination *examination) {
+static struct routing guess_routing(struct arena *arena, struct settings *settings,
+                                    const struct action *action,
+                                    const struct examination *examination) {
     const struct profile *profile = settings_peek(settings, examination->path);
     int64_t tokens = llm_tokens_estimate((int64_t)subject_code(&examination->subject).length) + 500;
-    struct routing routing =
-        routing_decide(arena, settings, profile, examination, action, tokens, NULL);
+    return routing_decide(arena, settings, profile, examination, action, tokens, NULL);
+}
+
+struct job_guess job_guess(struct arena *arena, struct settings *settings,
+                           const struct action *action, const struct examination *examination) {
+    struct routing routing = guess_routing(arena, settings, action, examination);
     const struct router_candidate *candidate = routing.decision.candidates;
     while (candidate->model && candidate->dropped)
         candidate++;
@@ -303,4 +324,16 @@ struct job_guess job_guess(struct arena *arena, struct settings *settings,
                     : why     ? why
                               : candidate->reason,
     };
+}
+
+const struct model *job_other_model(struct arena *arena, struct settings *settings,
+                                    const struct action *action,
+                                    const struct examination *examination, const char *name) {
+    struct routing routing = guess_routing(arena, settings, action, examination);
+    for (size_t i = 0; i < routing.decision.candidate_count; i++) {
+        const struct router_candidate *candidate = &routing.decision.candidates[i];
+        if (candidate->model && !candidate->dropped && strcmp(candidate->name, name) != 0)
+            return candidate->model;
+    }
+    return NULL;
 }

@@ -29,6 +29,11 @@ struct job_given {
     const char *model, *provider, *reason; // whose it is
 };
 
+// What a model was asked and what it answered, with the secrets in it.
+struct job_turn {
+    struct slice prompt, answer;
+};
+
 struct job_options {
     struct host *host;
     struct settings *settings;
@@ -39,6 +44,7 @@ struct job_options {
     struct slice diagnostics;        // what is reported there; empty: nothing is
     struct slice problem;            // the same in a few words
     const char *model;               // NULL: the router chooses
+    struct job_turn earlier;         // copied; that this one refines; empty: none
     const struct job_given *given;   // copied; NULL: a model is asked
     const struct job_sink *sink;
     void *data;
@@ -70,6 +76,8 @@ struct job_progress job_progress(const struct job *job); // strings live until t
 const struct outcome *job_outcome(const struct job *job);
 const struct examination *job_examination(const struct job *job);
 const struct action *job_action(const struct job *job);
+// Of the model that answered last; empty where none has.
+struct job_turn job_turn(const struct job *job);
 // Nothing of this file may be kept (privacy.never): no file in the state folder either.
 bool job_is_private(const struct job *job);
 
@@ -87,3 +95,7 @@ struct job_guess {
 // On the loop, from what is known; calls no one. Strings are the arena's or the settings'.
 struct job_guess job_guess(struct arena *arena, struct settings *settings,
                            const struct action *action, const struct examination *examination);
+// The first that is usable and not called `name`; NULL where there is none. The same.
+const struct model *job_other_model(struct arena *arena, struct settings *settings,
+                                    const struct action *action,
+                                    const struct examination *examination, const char *name);

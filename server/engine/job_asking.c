@@ -276,7 +276,7 @@ static void on_call_end(const struct call_result *result, void *data) {
 
 // --- Asking a model ------------------------------------------------------------------------------
 
-enum { TURNS_MAX = 3 };
+enum { TURNS_MAX = 5 };
 
 // What is wrong quotes a line, which may be cut in a secret, or be one of a secret's: what does not
 // hide as whole as it was learned is not sent.
@@ -291,14 +291,20 @@ static struct slice write_objection(struct job *job) {
     return is_safe ? hidden : slice_from(arena_format(&job->arena, form, "", ""));
 }
 
-// What is asked, and where an answer was no use that answer and what is wrong with it; the count.
+// The turn that is refined, what is asked, and where an answer was no use that answer and what is
+// wrong with it; the count.
 static size_t write_turns(struct job *job, struct llm_message turns[TURNS_MAX]) {
-    turns[0] = (struct llm_message){ LLM_USER, job->prompt.user };
-    if (!job->objection)
-        return 1;
-    turns[1] = (struct llm_message){ LLM_ASSISTANT, job->received };
-    turns[2] = (struct llm_message){ LLM_USER, write_objection(job) };
-    return TURNS_MAX;
+    size_t count = 0;
+    if (job->earlier.answer.length) {
+        turns[count++] = (struct llm_message){ LLM_USER, job->earlier.prompt };
+        turns[count++] = (struct llm_message){ LLM_ASSISTANT, job->earlier.answer };
+    }
+    turns[count++] = (struct llm_message){ LLM_USER, job->prompt.user };
+    if (job->objection) {
+        turns[count++] = (struct llm_message){ LLM_ASSISTANT, job->received };
+        turns[count++] = (struct llm_message){ LLM_USER, write_objection(job) };
+    }
+    return count;
 }
 
 static void start_call(struct job *job, const char *key) {

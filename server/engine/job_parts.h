@@ -14,7 +14,9 @@ struct job {
     const char *title;
     struct arena arena;
     struct profile *profile;
-    struct prompt prompt; // as it leaves: secrets are masked
+    struct slice asked;      // the prompt with the secrets in it
+    struct prompt prompt;    // as it leaves: secrets are masked
+    struct job_turn earlier; // the same
     struct mask mask;
     struct job_given given; // where options.given is not NULL
     struct routing routing;

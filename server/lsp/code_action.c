@@ -50,10 +50,20 @@ struct offering {
     const char *unserved_kind, *why_unserved;
 };
 
-// `diagnostics` are what it is offered for; NULL: the request's range.
+// What an offer is for, besides the action.
+struct terms {
+    const struct json *range;
+    const struct json *diagnostics;            // NULL: for none
+    const char *model, *instruction, *refines; // as `wye.run` takes them; NULL: left out
+};
+
+static void add_text(struct json *json, const char *key, const char *text) {
+    if (text && *text)
+        json_add_string(json, key, text);
+}
+
 static struct json *command_json(const struct offering *offering, const struct action *action,
-                                 const char *title, const struct json *diagnostics,
-                                 const struct json *range) {
+                                 const char *title, const struct terms *terms) {
     struct json *command = json_object();
     json_add_string(command, "title", title);
     json_add_string(command, "command", "wye.run");
@@ -62,28 +72,27 @@ static struct json *command_json(const struct offering *offering, const struct a
     struct json *document = json_add_object(argument, "textDocument");
     json_add_string(document, "uri", offering->examination->uri);
     json_add_integer(document, "version", offering->question->version);
-    json_add(argument, "range", json_copy(range));
-    if (diagnostics)
-        json_add(argument, "diagnostics", json_copy(diagnostics));
+    json_add(argument, "range", json_copy(terms->range));
+    if (terms->diagnostics)
+        json_add(argument, "diagnostics", json_copy(terms->diagnostics));
+    add_text(argument, "model", terms->model);
+    add_text(argument, "instruction", terms->instruction);
+    add_text(argument, "refines", terms->refines);
     return command;
 }
 
 static struct json *offer_json(struct offering *offering, const struct action *action,
-                               const struct job_guess *guess, const struct json *diagnostics,
-                               const struct json *range) {
+                               const char *title, bool is_model, const struct terms *terms) {
     const struct client *client = &offering->question->session->client;
-    const char *title = arena_format(
-        &offering->arena, "%s (%s)",
-        action_title(&offering->arena, action, &offering->examination->subject), guess->name);
-    struct json *command = command_json(offering, action, title, diagnostics, range);
+    struct json *command = command_json(offering, action, title, terms);
     if (!client->has_code_action_literals)
         return command;
     struct json *offer = json_object();
     json_add_string(offer, "title", title);
     json_add_string(offer, "kind", action->kind);
-    if (diagnostics)
-        json_add(offer, "diagnostics", json_copy(diagnostics));
-    if (guess->is_model && client->has_llm_tag)
+    if (terms->diagnostics)
+        json_add(offer, "diagnostics", json_copy(terms->diagnostics));
+    if (is_model && client->has_llm_tag)
         json_push(json_add_array(offer, "tags"), json_integer_value(llm_generated));
     json_add(offer, "command", command);
     return offer;
@@ -114,16 +123,20 @@ static void offer_unserved(struct offering *offering) {
 }
 
 static void offer(struct offering *offering, const struct action *action,
-                  const struct json *diagnostics, const struct json *range) {
-    if (action_objection(action, &offering->examination->subject))
+                  const struct terms *terms) {
+    const struct subject *subject = &offering->examination->subject;
+    if (action_objection(action, subject))
         return;
     struct job_guess guess = job_guess(&offering->arena, offering->question->session->settings,
                                        action, offering->examination);
-    if (guess.unserved)
+    if (guess.unserved) {
         add_unserved(offering, action, guess.unserved);
-    else
-        json_push(offering->question->offers,
-                  offer_json(offering, action, &guess, diagnostics, range));
+        return;
+    }
+    const char *title = arena_format(&offering->arena, "%s (%s)",
+                                     action_title(&offering->arena, action, subject), guess.name);
+    json_push(offering->question->offers,
+              offer_json(offering, action, title, guess.is_model, terms));
 }
 
 static struct json *group_json(const struct problem_group *group) {
@@ -146,25 +159,83 @@ static void offer_groups(struct offering *offering, const struct action *action)
         struct json *range = range_json(groups[i].range);
         subject->problem = problem_title(&offering->arena, diagnostics);
         subject->diagnostics = subject->problem;
-        offer(offering, action, diagnostics, range);
+        offer(offering, action, &(struct terms){ .range = range, .diagnostics = diagnostics });
         json_destroy(range);
         json_destroy(diagnostics);
     }
     *subject = plain;
 }
 
+// --- What was asked here before ------------------------------------------------------------------
+
+// The document as it is now, which the examination may be older than.
+static const struct document *document_now(const struct offering *offering) {
+    const char *uri = offering->examination->uri;
+    struct workspace_document *open = workspace_find(offering->question->session->workspace, uri);
+    return open ? workspace_document_get(open) : NULL;
+}
+
+// The edit that a note here is about, if there was one; its job.
+static const char *find_refined(const struct offering *offering) {
+    const struct subject *subject = &offering->examination->subject;
+    const struct document *document = document_now(offering);
+    const struct earlier *earlier;
+    struct span span;
+    for (size_t i = 0; document && subject->note.end &&
+                       (earlier = earlier_at(offering->question->session, document,
+                                             subject->scope.span, i, &span));
+         i++)
+        if (earlier->answer)
+            return earlier->job;
+    return NULL;
+}
+
+// The last thing that was asked here, of the next model that would be asked.
+static void offer_again(struct offering *offering, const struct json *only) {
+    const struct question *question = offering->question;
+    struct session *session = question->session;
+    const struct document *document = document_now(offering);
+    struct range range;
+    struct span span;
+    convert_range(json_find(question->params, "range"), &range);
+    const struct earlier *earlier =
+        document && document->version == question->version
+            ? earlier_at(session, document,
+                         text_span_of(document->text, range, session->client.encoding), 0, &span)
+            : NULL;
+    if (!earlier || !is_wanted(only, earlier->action->kind))
+        return;
+    const struct model *model =
+        job_other_model(&offering->arena, session->settings, earlier->action, offering->examination,
+                        earlier->model);
+    if (!model)
+        return;
+    const char *title = arena_format(&offering->arena, "Ask again with %s: %s", model->display_name,
+                                     earlier->action->verb);
+    struct json *place = range_json(text_range_of(document->text, span, session->client.encoding));
+    const struct terms terms = { .range = place,
+                                 .model = model->name,
+                                 .instruction = earlier->instruction };
+    json_push(question->offers, offer_json(offering, earlier->action, title, true, &terms));
+    json_destroy(place);
+}
+
 static void answer(const struct question *question, struct examination *examination) {
     const struct json *only = json_find_path(question->params, "context", "only", NULL);
-    const struct json *range = json_find(question->params, "range");
     struct offering offering = { .question = question, .examination = examination };
+    struct terms terms = { .range = json_find(question->params, "range") };
     for (size_t i = 0; examination && action_at(i); i++) {
         const struct action *action = action_at(i);
         if (!is_wanted(only, action->kind))
             continue;
         if (action->is_of_diagnostics)
             offer_groups(&offering, action);
-        offer(&offering, action, NULL, range);
+        terms.refines = action->refines ? find_refined(&offering) : NULL;
+        examination->subject.is_refinement = terms.refines != NULL;
+        offer(&offering, action, &terms);
     }
+    if (examination)
+        offer_again(&offering, only);
     offer_unserved(&offering);
     buffer_release(&offering.unserved_verbs);
     arena_release(&offering.arena);

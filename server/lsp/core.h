@@ -9,6 +9,7 @@
 #include "lsp/configuration.h"
 #include "lsp/convert.h"
 #include "lsp/diagnostics.h"
+#include "lsp/earlier.h"
 #include "lsp/landed.h"
 #include "lsp/message.h"
 #include "lsp/methods.h"
@@ -30,6 +31,7 @@ struct session {
     struct diagnostics diagnostics;
     struct landings landings;
     struct runs runs;
+    struct earlier_list earlier;
 };
 
 // Ends the session: on_exit is called, nothing is read or written from then on.

@@ -236,6 +236,8 @@ static void on_end(struct job *job, void *data) {
         diagnostics_remove(session, run->uri, run->remark);
     if (!job_is_private(job))
         remember(session, outcome);
+    if (!run->is_detached)
+        earlier_keep(session, job);
     run->job = NULL;
     if (run->holds == 0)
         forget(run);
@@ -289,6 +291,7 @@ static void on_examination(struct examination *examination, void *data) {
         .instruction = run->instruction,
         .diagnostics = run->diagnostics,
         .problem = run->problem,
+        .earlier = run->earlier,
         .model = run->model,
         .given = run->remark ? &run->given : NULL,
         .sink = &sink,
@@ -317,6 +320,12 @@ static struct run *create(struct session *session, const struct target *target) 
     run->diagnostics =
         problem_describe(&run->arena, target->diagnostics, workspace_document_get(target->document),
                          target->moment, session->client.encoding);
+    const struct earlier *earlier = target->refines ? earlier_find(session, target->refines) : NULL;
+    if (earlier && earlier->answer)
+        run->earlier = (struct job_turn){
+            arena_copy(&run->arena, slice_from(earlier->prompt)),
+            arena_copy(&run->arena, slice_from(earlier->answer)),
+        };
     run->problem = problem_title(&run->arena, target->diagnostics);
     vec_push(&session->runs, run);
     workspace_examine(target->document, target->selection, PARSE_EXACT, on_examination, run);

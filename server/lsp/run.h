@@ -17,6 +17,7 @@ struct run {
     const char *uri;
     const char *instruction, *model;   // NULL: none given
     struct slice diagnostics, problem; // as for job_options
+    struct job_turn earlier;           // the same
     struct json *token;                // the client's, until progress has it; NULL: none
     struct rpc_request *request;       // waits for the outcome; NULL
     struct job *job;                   // NULL before the examination and after the end

@@ -45,6 +45,7 @@ void session_destroy(struct session *session) {
     landed_release(session);
     workspace_destroy(session->workspace);
     runs_release(session);
+    earlier_release(session);
     settings_destroy(session->settings);
     roots_release(&session->roots);
     rpc_release(&session->rpc);

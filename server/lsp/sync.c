@@ -14,6 +14,7 @@ static void let_go(struct session *session, struct workspace_document *open) {
     // The URI is the document's own, and goes with it.
     const char *uri = arena_string(&arena, slice_from(workspace_document_get(open)->uri));
     runs_detach(session, uri);
+    earlier_forget(session, uri);
     landed_settle(session, workspace_document_get(open), true);
     workspace_close(session->workspace, open);
     diagnostics_clear(session, uri);

@@ -97,5 +97,6 @@ bool target_read(struct session *session, struct rpc_request *request, const str
            read_document(session, request, argument, target) &&
            read_selection(session, request, argument, target) &&
            read_text(request, argument, "instruction", &target->instruction) &&
+           read_text(request, argument, "refines", &target->refines) &&
            read_text(request, argument, "model", &target->model);
 }

@@ -10,6 +10,7 @@ struct target {
     struct workspace_document *document;
     struct span selection;
     const char *instruction, *model; // NULL: not given; borrowed from the params
+    const char *refines;             // the job whose edit it is about; the same
     const struct json *diagnostics;  // of the document at `moment`; the same
     uint64_t moment;
     bool wait;

@@ -366,6 +366,7 @@ static void decision_as_json(void) {
     check_text(buffer_slice(&texts[0]),
                SLICE("{\"action\":\"review\",\"task\":\"review\",\"language\":\"python\","
                      "\"traits\":[\"async\",\"types\"],\"lines\":12,\"tokens\":1000,"
+                     "\"outputTokensMax\":2000,"
                      "\"row\":\"user route 1\",\"candidates\":["
                      "{\"model\":\"claude-opus-4-8\",\"provider\":\"anthropic\",\"usable\":true,"
                      "\"reason\":\"Python review: ours (user route 1)\",\"dropped\":null,"
