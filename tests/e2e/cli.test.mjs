@@ -29,6 +29,41 @@ const findings = JSON.stringify({ findings: [
   { ...finding, quote: 'this line is not in the file' } ] });
 
 describe('run', () => {
+  for (const call of [['refactor.modernize', needsOrder], ['optimize', needsOrder],
+    ['refactor.instruct', needsOrder, '--instruction', 'say it in one line'],
+    ['fix', needsOrder, '--instruction', 'it is too long']])
+    test(call.join(' '), async (context) => {
+      const place = openDemo(context);
+      wall.script('anthropic', { text: answer });
+      await wye(place, 0, ['run', ...call, '--model', 'claude', '--apply']);
+      assert.equal(place.read('inventory.py'), simpler);
+      assert.ok(!call[3] || JSON.stringify(wall.requests[0].body.messages).includes(call[3]));
+    });
+
+  test('refactor.extract', async (context) => {
+    const place = openDemo(context);
+    const helper = 'def is_short(item):\n    return item.count < item.minimum\n\n\n';
+    const caller = 'def needs_order(item):\n    return is_short(item)\n';
+    wall.script('anthropic', { text: `\`\`\`python\n${helper}${caller}\`\`\`\n` });
+    await wye(place, 0,
+      ['run', 'refactor.extract', 'inventory.py:35-38', '--model', 'claude', '--apply']);
+    assert.equal(place.read('inventory.py'),
+      simpler.replace(/def needs_order[^]*?minimum\n/, helper + caller));
+    await wye(place, 1, ['run', 'refactor.extract', 'inventory.py:3', '--model', 'claude']);
+  });
+
+  test('review.security, by a model and without', async (context) => {
+    const place = openDemo(context);
+    wall.script('anthropic', { text: findings });
+    const { stdout } = await wye(place, 0,
+      ['run', 'review.security', 'session.c', '--model', 'claude']);
+    assert.match(stdout, /^session\.c:20:5: error: Copies without a bound: /);
+    const outcome = checkOutcome(await wyeJson(place, 0,
+      ['run', 'review.security', 'session.c', '--model', 'builtin']));
+    assert.ok(outcome.findings.length > 0);
+    assert.ok(outcome.findings.every(({ category }) => category === 'security'));
+  });
+
   for (const [name, script, model] of [['anthropic', 'anthropic', 'claude'],
     ['openai', 'openai', 'gpt']]) {
     test(`explain, ${name}`, async (context) => {

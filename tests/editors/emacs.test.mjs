@@ -46,6 +46,12 @@ test('a finding goes when its suggestion is applied', async (context) => {
   await play(context, 'suggestion', { expected: source.replace('count > 3', 'count >= 3') });
 });
 
+test('a diagnostic is fixed', async (context) => {
+  wall.script('anthropic', { text: findings });
+  wall.script('openai', { text: answer });
+  await play(context, 'fix', { expected: simpler });
+});
+
 test('simplify edits the buffer, one undo takes it back', async (context) => {
   wall.script('anthropic', { text: answer });
   await play(context, 'simplify', { expected: simpler });

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 
 import { startWall } from '../wall/wall.mjs';
-import { answer, drive as driveEditor, findings, here, install, play, readme, simpler, source,
-  stageFor } from './stage.mjs';
+import { answer, drive as driveEditor, extracted, findings, here, install, play, readme, simpler,
+  source, stageFor } from './stage.mjs';
 
 let wall;
 before(async () => { wall = await startWall({ lifetimeMs: 900_000 }); });
@@ -51,6 +51,20 @@ const cases = {
   'simplify edits the buffer, undo takes it back': async (context, nvim) => {
     wall.script('anthropic', { text: answer });
     await drive(context, nvim, 'simplify', { expected: simpler });
+  },
+  'a diagnostic is fixed': async (context, nvim) => {
+    wall.script('anthropic', { text: findings });
+    wall.script('openai', { text: answer });
+    await drive(context, nvim, 'fix', { expected: simpler });
+    assert.match(JSON.stringify(wall.requests[1].body.messages), /Three is not large/);
+  },
+  'a selection becomes a function': async (context, nvim) => {
+    wall.script('anthropic', { text: extracted.answer });
+    await drive(context, nvim, 'extract', { expected: extracted.text });
+  },
+  'modernize and optimize': async (context, nvim) => {
+    wall.script('anthropic', { text: answer, times: 2 });
+    await drive(context, nvim, 'rewrites', { expected: simpler });
   },
   'cancel closes the connection': async (context, nvim) => {
     wall.script('openai', { fault: 'stall', text: 'Once upon a time. '.repeat(40) });

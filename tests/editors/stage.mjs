@@ -54,6 +54,11 @@ export const simpler = source.replace(/ {4}if count[^]*?return False\n/,
   '    return count > 3\n');
 export const answer = '```python\ndef is_large(count):\n    """Größer als „drei“? 🙂"""\n' +
   '    return count > 3\n```\n';
+const helper = 'def exceeds(count):\n    if count > 3:\n        return True\n    else:\n' +
+  '        return False\n\n\n';
+const caller = 'def is_large(count):\n    """Größer als „drei“? 🙂"""\n    return exceeds(count)\n';
+export const extracted = { answer: `\`\`\`python\n${helper}${caller}\`\`\`\n`,
+  text: source.replace(/def is_large[^]*?return False\n/, helper + caller) };
 export const findings = JSON.stringify({ findings: [{ quote: 'if count > 3:',
   severity: 'warning', category: 'correctness', title: 'Three is not large',
   detail: 'Use >= here. 🙂', suggestion: 'if count >= 3:' }] });

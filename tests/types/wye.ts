@@ -90,6 +90,10 @@ interface Decision {
   traits: string[];
   lines: number;
   tokens: number;
+  outputTokensMax: number;
+  scope: string;
+  leaves: string;
+  secretsKept: number;
   row: string;
   candidates: {
     model: string;
@@ -107,6 +111,7 @@ interface RunArgument {
   range: { start: Position; end: Position };
   instruction?: string;
   model?: string;
+  refines?: string;
   diagnostics?: PublishDiagnosticsParams['diagnostics'];
   wait?: boolean;
 }
@@ -119,6 +124,9 @@ interface FindingArgument {
 type OurCommand = { title: string } & (
   | { command: 'wye.run'; arguments: [RunArgument] }
   | { command: 'wye.applySuggestion' | 'wye.dismiss'; arguments: [FindingArgument] });
+
+type Chosen = Omit<CodeAction, 'command' | 'disabled'> & { command: OurCommand };
+type Unserved = Omit<CodeAction, 'command' | 'disabled'> & { disabled: { reason: string } };
 
 // --- The protocol's, narrowed to what we say of it -----------------------------------------------
 
@@ -163,7 +171,7 @@ interface Replies {
   'initialize': Initialized;
   'shutdown': null;
   'textDocument/codeAction':
-    ((Omit<CodeAction, 'command'> & { command: OurCommand }) | (Command & OurCommand))[] | null;
+    (Chosen | Unserved | (Command & OurCommand))[] | null;
   'textDocument/diagnostic': DocumentDiagnosticReport;
   'workspace/executeCommand': Outcome | Decision | null;
 }

@@ -106,6 +106,12 @@
      (eglot--signal-textDocument/didChange) ; its idle timer does not run in batch mode
      (wye-wait "the end of the finding"
                (lambda () (flymake-start) (null (flymake-diagnostics)))))
+    ("fix"
+     (wye-choose "Review")
+     (wye-wait "a diagnostic" (lambda () (flymake-start) (flymake-diagnostics)))
+     (wye-choose "Fix:")
+     (wye-wait "the edit" (lambda () (not (equal before (buffer-string)))))
+     (wye-check "the text" (buffer-string) expected))
     ("simplify"
      (buffer-enable-undo)
      (undo-boundary)

@@ -74,13 +74,14 @@ local function open()
     return client and client.initialized and client.server_capabilities.codeActionProvider ~= nil]])
 end
 
--- Chooses a code action as a person does, by the beginning of its title.
-local function choose(verb)
+-- Chooses a code action as a person does, by the beginning of its title. `range` as Neovim has it;
+-- nil: at the cursor.
+local function choose(verb, range)
   lua([[
-    local verb = ...
-    vim.lsp.buf.code_action({ apply = true,
+    local verb, range = ...
+    vim.lsp.buf.code_action({ apply = true, range = range,
       filter = function(action) return vim.startswith(action.title, verb .. ' ') end })
-  ]], verb)
+  ]], verb, range)
 end
 
 local function progress(kind, pattern)
@@ -124,7 +125,7 @@ function cases.explain()
 end
 
 function cases.review()
-  choose('Review')
+  choose('Review is_large')
   local found = wait_for('a diagnostic', [[
     local list = vim.diagnostic.get(_G.buffer)
     return #list > 0 and vim.tbl_map(function(diagnostic)
@@ -136,12 +137,38 @@ end
 
 -- The finding's own action, then nothing is left to remark.
 function cases.suggestion()
-  choose('Review')
+  choose('Review is_large')
   wait_for('a diagnostic', 'return #vim.diagnostic.get(_G.buffer) > 0')
   choose('Apply')
   wait_for('the edit', 'return vim.bo[_G.buffer].modified')
   check('the text', buffer_text(), expected)
   wait_for('the end of the finding', 'return #vim.diagnostic.get(_G.buffer) == 0')
+end
+
+-- Whatever server has set a diagnostic, a model can be asked to put it right.
+function cases.fix()
+  choose('Review is_large')
+  wait_for('a diagnostic', 'return #vim.diagnostic.get(_G.buffer) > 0')
+  choose('Fix:')
+  wait_for('the edit', 'return vim.bo[_G.buffer].modified')
+  check('the text', buffer_text(), expected)
+end
+
+function cases.extract()
+  local line = tonumber(vim.env.WYE_LINE)
+  choose('Extract', { start = { line, 0 }, ['end'] = { line + 3, 20 } })
+  wait_for('the edit', 'return vim.bo[_G.buffer].modified')
+  check('the text', buffer_text(), expected)
+end
+
+-- Of the others each is a choice in the menu and an edit.
+function cases.rewrites()
+  for _, verb in ipairs({ 'Modernize', 'Optimize' }) do
+    choose(verb)
+    wait_for('the edit', 'return vim.bo[_G.buffer].modified')
+    check('the text', buffer_text(), expected)
+    lua([[vim.cmd('silent undo')]])
+  end
 end
 
 function cases.simplify()
