@@ -100,4 +100,7 @@
 ; --- Marks ---------------------------------------------------------------------------------------
 
 (comment) @comment
+(module . (comment)* . (expression_statement . (string) .) @docstring)
+(function_definition body: (block . (expression_statement . (string) .) @docstring))
+(class_definition body: (block . (expression_statement . (string) .) @docstring))
 (string) @text

@@ -22,6 +22,7 @@ enum action_builtin {
 enum verify_rule {
     VERIFY_KEEPS_DEFINITIONS, // what is defined in the scope stays, by name and kind
     VERIFY_KEEPS_NAMES,       // the same, but for functions' parameters
+    VERIFY_KEEPS_CODE,        // all of it: only comments and doc strings may differ
     VERIFY_ADDS_DEFINITION,   // that too, and a new one is called by what is there
     VERIFY_MAY_REDEFINE,      // the person asked for something that may want otherwise
 };

@@ -3,6 +3,7 @@
 
 #include "actions/subject.h"
 
+#include "actions/docs.h"
 #include "actions/note.h"
 #include "actions/traceback.h"
 #include "base/buffer.h"
@@ -24,6 +25,7 @@ void subject_examine(struct subject *subject, struct span selection, bool is_qui
         piece_function(subject->tree, subject->text, subject->scope.span, &subject->function);
     note_find(subject, selection);
     traceback_find(subject);
+    subject->is_documented = docs_are_there(subject);
     subject->traits = traits_of(subject->tree, subject->text, subject->scope.span,
                                 is_quick ? TRAITS_QUICK_BYTES : TRAITS_ALL_BYTES);
     subject->lines = count_lines(subject_code(subject));

@@ -20,6 +20,7 @@ struct subject {
     // Of a selection that can become a function of its own (piece.h): the one in which it stands.
     // Empty elsewhere.
     struct scope function;
+    bool is_documented; // what the scope is about is (docs.h)
     traits traits;
     int64_t lines;            // of the scope
     struct slice instruction; // what the person wants done, for actions that ask; "" where nothing

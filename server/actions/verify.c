@@ -4,6 +4,7 @@
 #include "actions/verify.h"
 
 #include "actions/definitions.h"
+#include "actions/docs.h"
 #include "actions/elision.h"
 #include "actions/line_set.h"
 #include "actions/remarks.h"
@@ -11,6 +12,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "syntax/query.h"
+#include "syntax/skeleton.h"
 
 enum {
     TELLING_LINE = 6,  // bytes: "}" and "end" stand everywhere
@@ -255,6 +257,30 @@ static void check_rule(struct arena *arena, const struct subject *subject, enum 
                "The answer has no new function, with a body, that the one that was there calls.");
 }
 
+static bool is_same_program(const struct subject *subject, const struct side *after) {
+    struct buffer was = { 0 }, is = { 0 };
+    skeleton_append(subject->tree, subject->text, &was);
+    skeleton_append(after->tree, after->text, &is);
+    bool is_same = slice_is_equal(buffer_slice(&was), buffer_slice(&is));
+    buffer_release(&was);
+    buffer_release(&is);
+    return is_same;
+}
+
+// Whether only comments and doc strings differ, and none that a tool reads.
+static void check_remarks(struct arena *arena, const struct subject *subject,
+                          const struct side *after, struct reading *reading) {
+    struct slice lost = docs_lost_directive(
+        subject, slice_between(after->text, after->scope.start, after->scope.end));
+    if (!is_same_program(subject, after))
+        refuse(reading, ATTEMPT_changed_code,
+               "The answer changes code, and not only what is said about it.");
+    else if (lost.length)
+        refuse(reading, ATTEMPT_changed_code,
+               arena_format(arena, "The answer leaves out a comment that tools read: `%.100s`.",
+                            arena_string(arena, lost)));
+}
+
 static void compare(struct arena *arena, const struct subject *subject, enum verify_rule rule,
                     const struct side *after, struct reading *reading) {
     struct side before = side_of(arena, subject->tree, subject->text, subject->scope.span);
@@ -270,6 +296,8 @@ static void compare(struct arena *arena, const struct subject *subject, enum ver
              (subject->scope.kind == SCOPE_SELECTION && repeats_start(&before, after)))
         refuse(reading, ATTEMPT_changed_code,
                "The answer holds more of the file than what was asked for, and changes it.");
+    else if (rule == VERIFY_KEEPS_CODE)
+        check_remarks(arena, subject, after, reading);
     else if (rule != VERIFY_MAY_REDEFINE)
         check_rule(arena, subject, rule, &before, after, reading);
 }

@@ -40,6 +40,17 @@ describe('run', () => {
       assert.ok(!call[3] || JSON.stringify(wall.requests[0].body.messages).includes(call[3]));
     });
 
+  test('document', async (context) => {
+    const place = openDemo(context);
+    const said = '    """Whether an item is below its minimum."""\n';
+    const text = simpler.replace(/(def needs_order.*\n)/, `$1${said}`);
+    place.write('inventory.py', simpler);
+    wall.script('anthropic', { text: answer.replace(/(def .*\n)/, `$1${said}`) });
+    await wye(place, 0, ['run', 'document', needsOrder, '--model', 'claude', '--apply']);
+    assert.equal(place.read('inventory.py'), text);
+    await wye(place, 1, ['run', 'document', needsOrder, '--model', 'claude']);
+  });
+
   test('refactor.extract', async (context) => {
     const place = openDemo(context);
     const helper = 'def is_short(item):\n    return item.count < item.minimum\n\n\n';
