@@ -1,4 +1,5 @@
-// Comments are found by the captures of simplify.scm, doc strings too: nothing here parses.
+// Comments are found by the captures of simplify.scm, doc strings too: nothing here parses. What
+// form a language has for them is a table; one that has no row has comments.
 #include "actions/docs.h"
 
 #include "actions/line_set.h"

@@ -1,5 +1,5 @@
-// A program without what is only said about it: two texts with equal skeletons are the same program,
-// whatever their comments, doc strings and white space between tokens are.
+// A program without what is only said about it: two texts with equal skeletons are the same
+// program, whatever their comments, doc strings and white space between tokens are.
 #pragma once
 
 #include "base/buffer.h"
