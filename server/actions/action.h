@@ -15,6 +15,7 @@ enum action_builtin {
     ACTION_EXPLAIN,
     ACTION_REVIEW,
     ACTION_REVIEW_SECURITY, // the findings of that category
+    ACTION_REVIEW_CHANGES,  // those on changed lines
     ACTION_SIMPLIFY,
 };
 
@@ -59,6 +60,7 @@ struct action {
     int64_t output_tokens_typical; // what an answer usually takes: for progress only
     const char *schema;            // a JSON Schema of the answer, or NULL
     const char *schema_name;
+    bool is_of_changes;     // of all of the file, against what it was: a baseline is fetched first
     bool refines;           // where an edit was made before, it is about that one
     bool is_of_diagnostics; // offered for what a request's diagnostics say, each by itself
     bool takes_generated;   // also offered for code that a program wrote

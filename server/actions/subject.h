@@ -20,7 +20,9 @@ struct subject {
     // Of a selection that can become a function of its own (piece.h): the one in which it stands.
     // Empty elsewhere.
     struct scope function;
-    bool is_documented; // what the scope is about is (docs.h)
+    bool is_versioned;     // lies in a git repository, or nobody knows yet
+    struct slice baseline; // the file at HEAD, where the action is about that
+    bool is_documented;    // what the scope is about is (docs.h)
     traits traits;
     int64_t lines;            // of the scope
     struct slice instruction; // what the person wants done, for actions that ask; "" where nothing

@@ -15,8 +15,10 @@
 
 #include "engine/job.h"
 
+#include "actions/changes.h"
 #include "engine/job_parts.h"
 #include "engine/record.h"
+#include "engine/repository.h"
 
 enum { PROGRESS_INTERVAL_MS = 500 };
 
@@ -123,11 +125,17 @@ static int64_t input_tokens(const struct job *job) {
 
 static void make_prompt(void *data) {
     struct job *job = data;
+    struct spans changes = { 0 };
+    if (job->options.action->is_of_changes)
+        changes_find(&job->options.examination->subject, &changes);
+    job->is_changed = changes.count > 0;
+    vec_release(&changes);
     struct prompt prompt =
         job->options.action->prompt(&job->arena, &job->options.examination->subject);
     const struct job_turn *earlier = &job->options.earlier;
     job->asked = prompt.user;
     mask_learn(&job->arena, &job->mask, job->options.examination->subject.text);
+    mask_learn(&job->arena, &job->mask, job->options.examination->subject.baseline);
     mask_learn(&job->arena, &job->mask, earlier->prompt);
     mask_learn(&job->arena, &job->mask, earlier->answer);
     job->earlier.prompt = mask_hide(&job->arena, &job->mask, earlier->prompt);
@@ -160,12 +168,40 @@ static void prompt_made(void *data) {
     job->routing =
         routing_decide(&job->arena, job->options.settings, job->profile, job->options.examination,
                        job->options.action, input_tokens(job), job->model);
+    if (job->options.action->is_of_changes && !job->is_changed && !job->on_route) {
+        job_deliver_nothing(job, "Nothing differs from HEAD.");
+        return;
+    }
     if (job->on_route) {
         job->on_route(describe_route(job), job->options.data);
         destroy(job);
         return;
     }
     job_ask(job);
+}
+
+static void on_head(struct slice text, const char *message, void *data) {
+    struct job *job = data;
+    if (job_was_cancelled(job))
+        return;
+    if (message) {
+        job_finish(job, OUTCOME_FAILED, message);
+        return;
+    }
+    job->options.examination->subject.baseline = arena_copy(&job->arena, text);
+    job_offload(job, make_prompt, prompt_made);
+}
+
+// What is reviewed is all of the file; which of it counts, the baseline says.
+static void fetch_baseline(struct job *job) {
+    const struct examination *examination = job->options.examination;
+    const char *path = examination->real_path ? examination->real_path : examination->path;
+    if (!path) {
+        job_finish(job, OUTCOME_FAILED, "This document is no file, so git has none of it.");
+        return;
+    }
+    job->is_working = true;
+    repository_head(job->options.host, path, on_head, job);
 }
 
 static void on_profile(struct profile *profile, void *data) {
@@ -182,6 +218,8 @@ static void on_profile(struct profile *profile, void *data) {
         job_finish(job, OUTCOME_FAILED, objection);
     else if (job->options.given)
         job_take_given(job);
+    else if (job->options.action->is_of_changes)
+        fetch_baseline(job);
     else
         job_offload(job, make_prompt, prompt_made);
 }
@@ -205,6 +243,8 @@ static struct job *create(const struct job_options *options) {
         options->examination->subject.diagnostics = arena_copy(&job->arena, options->diagnostics);
         options->examination->subject.problem = arena_copy(&job->arena, options->problem);
     }
+    if (options->action->is_of_changes)
+        options->examination->subject.scope = scope_of_file(examination->subject.text);
     if (options->earlier.answer.length) {
         job->options.earlier.prompt = arena_copy(&job->arena, options->earlier.prompt);
         job->options.earlier.answer = arena_copy(&job->arena, options->earlier.answer);

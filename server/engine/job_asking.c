@@ -4,6 +4,7 @@
 
 #include "engine/job_parts.h"
 
+#include "actions/changes.h"
 #include "actions/report.h"
 #include "builtin/builtin.h"
 
@@ -32,6 +33,10 @@ static void run_builtin(void *data) {
     case ACTION_REVIEW_SECURITY:
         builtin_review(&job->arena, &subject, &job->reading.findings);
         report_keep(&job->reading.findings, "security");
+        break;
+    case ACTION_REVIEW_CHANGES:
+        builtin_review(&job->arena, &subject, &job->reading.findings);
+        changes_keep(about, &job->reading.findings);
         break;
     case ACTION_SIMPLIFY:
         builtin_simplify(&job->arena, &subject, &job->reading.edits, &summary);

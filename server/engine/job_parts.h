@@ -33,6 +33,7 @@ struct job {
     struct edits rebased;      // on another text than the one that was examined,
     struct text *rebased_text; // which is this; NULL: none
     struct buffer complaints;  // why models failed, for the person
+    bool is_changed;           // there are changes to review
     bool is_cancelled, is_working, has_result, is_ended;
     size_t failures;
     uint64_t started_ms, timer;
@@ -73,5 +74,7 @@ void job_take_given(struct job *job);
 
 // A good result is there: hands it to the sink.
 void job_deliver(struct job *job);
+// No findings, and nobody was asked.
+void job_deliver_nothing(struct job *job, const char *message);
 // Ends as refused; what there is of answers is kept, and the message says where.
 void job_refuse(struct job *job, const char *message);

@@ -73,9 +73,9 @@ static bool is_by_model(const struct job *job) {
 static const char *count_dropped(struct job *job) {
     if (!job->reading.dropped)
         return "";
-    return arena_format(&job->arena,
-                        "%zu remark%s left out, because the line quoted is not in the code.",
-                        job->reading.dropped, job->reading.dropped == 1 ? " was" : "s were");
+    return arena_format(&job->arena, "%zu remark%s left out, because the line quoted is not in %s.",
+                        job->reading.dropped, job->reading.dropped == 1 ? " was" : "s were",
+                        job->options.action->is_of_changes ? "what was changed" : "the code");
 }
 
 // What was kept back from a model, for whoever wonders why its answer says nothing of it.
@@ -149,6 +149,12 @@ void job_deliver(struct job *job) {
         }
         break;
     }
+}
+
+void job_deliver_nothing(struct job *job, const char *message) {
+    job->outcome.findings = &job->reading.findings;
+    set_message(job, message);
+    hand_over(job, OUTCOME_PUBLISHED, OUTCOME_FINDINGS);
 }
 
 const struct edits *job_edits(const struct job *job) {

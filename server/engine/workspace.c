@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/vec.h"
 #include "engine/folders.h"
+#include "engine/repository.h"
 #include "syntax/query.h"
 #include "text/edit.h"
 
@@ -14,7 +15,9 @@ struct workspace_document {
     struct document *document;
     const struct language *language;
     struct parse *parse;
-    struct request *requests; // not answered yet
+    struct request *requests;       // not answered yet
+    struct repository_probe *probe; // NULL: it has been looked
+    bool is_versioned;              // lies in a repository, or nobody has looked yet
 };
 
 struct workspace {
@@ -63,6 +66,12 @@ static void nothing_more(void *data) {
     (void)data;
 }
 
+static void on_probe(bool is_found, void *data) {
+    struct workspace_document *document = data;
+    document->probe = NULL;
+    document->is_versioned = is_found;
+}
+
 struct workspace_document *workspace_open(struct workspace *workspace, const char *uri,
                                           const char *path, const char *language_id,
                                           int64_t version, struct slice text, struct error *error) {
@@ -84,6 +93,9 @@ struct workspace_document *workspace_open(struct workspace *workspace, const cha
     document->document = document_create(uri, path, language_id, version, text);
     document->language = language_find(language_id, path, text);
     document->parse = parse_create(workspace->host, document->language, document->document);
+    document->is_versioned = path != NULL; // until somebody has looked
+    if (path)
+        document->probe = repository_probe(workspace->host, path, on_probe, document);
     vec_push(&workspace->documents, document);
     if (document->language)
         workspace->host->offload(workspace->host, warm_queries, nothing_more,
@@ -92,6 +104,7 @@ struct workspace_document *workspace_open(struct workspace *workspace, const cha
 }
 
 static void destroy_document(struct workspace_document *document) {
+    repository_probe_end(document->probe);
     parse_destroy(document->parse);
     document_destroy(document->document);
     memory_free(document);
@@ -286,6 +299,7 @@ static struct examination *create_examination(struct workspace_document *documen
         arena_string(&examination->arena, slice_from(id && *id ? id : "plaintext"));
     subject->language_name = language ? language_name(language) : subject->language_id;
     subject->path = examination->relative_path;
+    subject->is_versioned = document->is_versioned;
     subject->instruction = SLICE("");
     subject->has_selection = selection.start != selection.end;
     return examination;

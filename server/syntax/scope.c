@@ -21,7 +21,7 @@ static struct scope of_kind(enum scope_kind kind, struct span span, const char *
     };
 }
 
-static struct scope whole_file(struct slice text) {
+struct scope scope_of_file(struct slice text) {
     return of_kind(SCOPE_FILE, lines_trim(text, (struct span){ 0, text.length }), "file");
 }
 
@@ -56,7 +56,7 @@ static struct scope at_cursor(const struct tree *tree, struct slice text, size_t
     struct scope scope =
         outline.definition_count
             ? scope_of_definition(&outline.definitions[outline.definition_count - 1])
-            : whole_file(text);
+            : scope_of_file(text);
     arena_release(&arena);
     return scope;
 }
@@ -109,7 +109,7 @@ static bool is_definition(struct slice text, struct span run, const struct defin
 static struct scope of_selection(const struct tree *tree, struct slice text,
                                  struct span selection) {
     struct span run = lines_trim(text, snap_to_nodes(tree, selection));
-    struct scope file = whole_file(text);
+    struct scope file = scope_of_file(text);
     struct scope scope = of_kind(SCOPE_SELECTION, run, "selection");
     struct arena arena = { 0 };
     struct outline outline = outline_definitions(&arena, tree, text, run);
@@ -157,7 +157,7 @@ static struct scope of_lines(struct slice text, struct span selection) {
     struct span span = lines_trim(text, selection);
     if (selection.start == selection.end || span.start == span.end) {
         if (lines_is_blank(text, selection.start))
-            return whole_file(text);
+            return scope_of_file(text);
         return of_kind(SCOPE_LINES, block_around(text, selection.start), "lines");
     }
     span = (struct span){ lines_start(text, span.start), lines_end(text, span.end) };

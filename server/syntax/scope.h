@@ -26,4 +26,6 @@ struct scope {
 // is trimmed of white space and grown to the smallest run of whole sibling nodes that covers it;
 // when that is one definition, it is that definition.
 struct scope scope_at(const struct tree *tree, struct slice text, struct span selection);
+// All of a text without the white space around it.
+struct scope scope_of_file(struct slice text);
 struct scope scope_of_definition(const struct definition *definition);

@@ -51,6 +51,30 @@ describe('run', () => {
     await wye(place, 1, ['run', 'document', needsOrder, '--model', 'claude']);
   });
 
+  test('review.changes, with a real git', async (context) => {
+    const place = openDemo(context);
+    const git = (...args) => assert.equal(spawnSync('git', ['-c', 'user.name=a',
+      '-c', 'user.email=a@b', ...args], { cwd: place.project, env: place.env }).status, 0);
+    const call = ['run', 'review.changes', 'inventory.py', '--model', 'builtin'];
+    assert.match((await wye(place, 1, call)).stderr, /no git repository|knows no version/);
+    git('init', '-q');
+    assert.match((await wye(place, 1, call)).stderr, /knows no version of this file at HEAD/);
+    git('add', '.');
+    git('commit', '-qm', 'one');
+    assert.match((await wye(place, 0, call)).stderr, /Nothing differs from HEAD/);
+    // What a repository has configured to run on a diff, a blob or a start is not run.
+    git('config', 'core.fsmonitor', 'touch ran');
+    git('config', 'core.pager', 'touch ran');
+    git('config', 'diff.own.textconv', 'touch ran');
+    git('config', 'filter.own.smudge', 'touch ran');
+    git('config', 'alias.cat-file', '!touch ran');
+    place.write('.gitattributes', '*.py diff=own filter=own\n');
+    place.write('inventory.py', `${inventory}\n\ndef run(text):\n    return eval(text)\n`);
+    const { stdout } = await wye(place, 0, call);
+    assert.match(stdout, /^inventory\.py:\d+:\d+: \w+: .*\[eval-exec\]\n$/);
+    assert.ok(!readdirSync(place.project).includes('ran'));
+  });
+
   test('refactor.extract', async (context) => {
     const place = openDemo(context);
     const helper = 'def is_short(item):\n    return item.count < item.minimum\n\n\n';
