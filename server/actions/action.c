@@ -26,19 +26,27 @@ const struct action *action_at(size_t index) {
     return index < ACTION_COUNT ? actions[index] : NULL;
 }
 
+// What a custom action is about is in the subject, where its functions look for it.
+static struct subject subject_for(const struct action *action, const struct subject *subject) {
+    struct subject own = *subject;
+    own.custom = action->custom;
+    return own;
+}
+
 const char *action_title(struct arena *arena, const struct action *action,
                          const struct subject *subject) {
-    return action->title
-               ? action->title(arena, subject)
-               : arena_format(arena, "%s %s", action->verb, subject_title(arena, subject));
+    const struct subject own = subject_for(action, subject);
+    return action->title ? action->title(arena, &own)
+                         : arena_format(arena, "%s %s", action->verb, subject_title(arena, &own));
 }
 
 const char *action_objection(const struct action *action, const struct subject *subject) {
-    if (!slice_trim(subject_code(subject)).length)
+    const struct subject own = subject_for(action, subject);
+    if (!slice_trim(subject_code(&own)).length)
         return "There is no code here to work on.";
-    if (action->offer && !action->offer(subject))
+    if (action->offer && !action->offer(&own))
         return action->no_offer;
-    if (subject->traits & (traits)1 << TRAIT_generated && !action->takes_generated)
+    if (own.traits & (traits)1 << TRAIT_generated && !action->takes_generated)
         return "A program made this file (it says so, or its lines are too long for people), so a "
                "change would be lost; change what it is made from.";
     return NULL;

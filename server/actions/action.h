@@ -60,8 +60,10 @@ struct action {
     int64_t output_tokens_typical; // what an answer usually takes: for progress only
     const char *schema;            // a JSON Schema of the answer, or NULL
     const char *schema_name;
-    bool is_of_changes;     // of all of the file, against what it was: a baseline is fetched first
-    bool refines;           // where an edit was made before, it is about that one
+    const struct config_action *custom; // NULL: one of wye's own
+    bool is_of_file;                    // all of it, wherever the cursor is
+    bool is_of_changes;                 // against what the file was: a baseline is fetched first
+    bool refines;                       // where an edit was made before, it is about that one
     bool is_of_diagnostics; // offered for what a request's diagnostics say, each by itself
     bool takes_generated;   // also offered for code that a program wrote
     // Microseconds, on the loop: whether there is something to do here. NULL: wherever there is

@@ -95,6 +95,7 @@ const struct action action_review_changes = {
     .no_offer = "The file lies in no git repository.",
     .result = ACTION_FINDINGS,
     .builtin = ACTION_REVIEW_CHANGES,
+    .is_of_file = true,
     .is_of_changes = true,
     .also_leaves = "what HEAD has in the place of what was changed",
     .output_tokens_max = 8192,

@@ -31,6 +31,11 @@ void subject_examine(struct subject *subject, struct span selection, bool is_qui
     subject->lines = count_lines(subject_code(subject));
 }
 
+void subject_widen(struct subject *subject, struct scope scope) {
+    subject->scope = scope;
+    subject->lines = count_lines(subject_code(subject));
+}
+
 // A selector or a key may be as long as anything, and on several lines.
 static const char *on_one_line(struct arena *arena, struct slice name) {
     struct buffer line = { 0 };

@@ -8,13 +8,16 @@
 
 #include <stdint.h>
 
+struct config_action;
+
 struct subject {
-    struct slice text;               // the whole document
-    const struct tree *tree;         // NULL: not parsed
-    const struct language *language; // NULL: not known
-    const char *language_id;         // ours, else the client's
-    const char *language_name;       // ours, else the client's
-    const char *path;                // from the workspace's root, for people and routes
+    const struct config_action *custom; // that it is the subject of; NULL: one of wye's own
+    struct slice text;                  // the whole document
+    const struct tree *tree;            // NULL: not parsed
+    const struct language *language;    // NULL: not known
+    const char *language_id;            // ours, else the client's
+    const char *language_name;          // ours, else the client's
+    const char *path;                   // from the workspace's root, for people and routes
     struct scope scope;
     bool has_selection; // the client asked for a range, not for a cursor
     // Of a selection that can become a function of its own (piece.h): the one in which it stands.
@@ -36,6 +39,9 @@ struct subject {
 // Fills what is found in text and tree, which are there already: scope, traits, lines, note. Heavy;
 // any thread. `is_quick`: for a menu, whose guess at traits may be wrong about a long scope.
 void subject_examine(struct subject *subject, struct span selection, bool is_quick);
+
+// Gives it another scope.
+void subject_widen(struct subject *subject, struct scope scope);
 
 // "parse_header", "the selection", "server/main.c": the scope in a title or a sentence.
 const char *subject_title(struct arena *arena, const struct subject *subject);

@@ -73,9 +73,6 @@ static void decide(struct route *route, const struct action *action,
 int cli_route(const struct arguments *arguments) {
     if (arguments->word_count != 2)
         return cli_wrong_call("route wants an action and a file: wye route review main.c");
-    const struct action *action = action_find(arguments->words[0]);
-    if (!action)
-        return cli_wrong_call("there is no action %s", arguments->words[0]);
     struct arena arena = { 0 };
     struct error error;
     struct target target;
@@ -84,8 +81,12 @@ int cli_route(const struct arguments *arguments) {
         struct shell shell;
         shell_open(&shell, arguments);
         struct route route = { .shell = &shell };
-        decide(&route, action, arguments, &target);
-        if (arguments->json) {
+        const struct action *action = shell_action(&shell, &target, arguments->words[0]);
+        if (action)
+            decide(&route, action, arguments, &target);
+        if (!action) {
+            status = EXIT_WRONG_CALL;
+        } else if (arguments->json) {
             shell_print_json(route.decision);
         } else {
             print_route(route.decision, arguments->words[1]);

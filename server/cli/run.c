@@ -191,9 +191,6 @@ static void run_action(struct run *run, const struct action *action) {
 int cli_run(const struct arguments *arguments) {
     if (arguments->word_count != 2)
         return cli_wrong_call("run wants an action and a file: wye run explain main.c:12");
-    const struct action *action = action_find(arguments->words[0]);
-    if (!action)
-        return cli_wrong_call("there is no action %s", arguments->words[0]);
     struct arena arena = { 0 };
     struct error error;
     struct target target;
@@ -208,7 +205,11 @@ int cli_run(const struct arguments *arguments) {
             .status = EXIT_NO_RESULT,
         };
         shell_open(&shell, arguments);
-        run_action(&run, action);
+        const struct action *action = shell_action(&shell, &target, arguments->words[0]);
+        if (action)
+            run_action(&run, action);
+        else
+            run.status = EXIT_WRONG_CALL;
         shell_close(&shell);
         buffer_release(&run.after);
         status = run.status;

@@ -4,6 +4,7 @@
 #include "cli/shell.h"
 
 #include "base/log.h"
+#include "cli/command.h"
 #include "lsp/convert.h"
 
 #include <stdarg.h>
@@ -39,6 +40,7 @@ void shell_open(struct shell *shell, const struct arguments *arguments) {
 }
 
 void shell_close(struct shell *shell) {
+    profile_release(shell->profile);
     workspace_destroy(shell->workspace);
     settings_destroy(shell->settings);
     loop_destroy(shell->loop);
@@ -64,6 +66,17 @@ struct profile *shell_profile(struct shell *shell, const char *path) {
     return wait.profile;
 }
 
+const struct action *shell_action(struct shell *shell, const struct target *target,
+                                  const char *id) {
+    settings_set_folders(shell->settings, &target->folder, 1);
+    shell->profile = shell_profile(shell, target->path);
+    const struct action *action = profile_action_find(shell->profile, id);
+    if (!action)
+        cli_wrong_call("there is no action %s; there are %s", id,
+                       profile_action_list(shell->profile, &shell->arena));
+    return action;
+}
+
 struct examination_wait {
     struct shell *shell;
     struct examination *examination;
@@ -77,7 +90,6 @@ static void take_examination(struct examination *examination, void *data) {
 
 struct examination *shell_examine(struct shell *shell, const struct target *target) {
     workspace_set_folders(shell->workspace, &target->folder, 1);
-    settings_set_folders(shell->settings, &target->folder, 1);
     struct error error;
     struct workspace_document *document =
         workspace_open(shell->workspace, convert_uri(&shell->arena, target->path), target->path, "",

@@ -12,6 +12,7 @@ struct shell {
     struct host *host;
     struct settings *settings;
     struct workspace *workspace;
+    struct profile *profile; // whose the action may be; NULL: none was asked for
     struct arena arena;
     size_t error_count; // of the configuration
     size_t problem_count;
@@ -25,6 +26,9 @@ void shell_close(struct shell *shell);
 // Runs the loop until the configuration for `path` (NULL: for none in particular) is there.
 // Retained; the caller releases it.
 struct profile *shell_profile(struct shell *shell, const char *path);
+// wye's own or the person's for that file; until shell_close. NULL, having said so, where there is
+// none.
+const struct action *shell_action(struct shell *shell, const struct target *target, const char *id);
 // Makes the folder of a target the workspace's, opens its file and examines the selection: runs
 // the loop until that is done. Owned by the caller, as job_start takes it over.
 struct examination *shell_examine(struct shell *shell, const struct target *target);

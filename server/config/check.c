@@ -10,12 +10,16 @@
 #include <ctype.h>
 
 static const char *const policies[] = { "quality", "speed", "cost", "balanced", NULL };
+static const char *const scopes[] = { "definition", "selection", "file", NULL };
+static const char *const outputs[] = { "edits", "markdown", "findings", NULL };
+static const char *const placeholders[] = { "code",        "language", "path", "diagnostics",
+                                            "instruction", "imports",  NULL };
 static const char *const key_headers[] = { "authorization", "x-api-key", "api-key",
                                            "x-goog-api-key", NULL };
 
 #define BUILTIN "builtin"
 
-enum { VARIABLE_BYTES_MAX = 128 };
+enum { VARIABLE_BYTES_MAX = 128, NAME_BYTES_MAX = 60 };
 
 static bool is_listed(const char *const *names, const char *text) {
     for (; names && *names; names++) {
@@ -61,12 +65,31 @@ bool check_task(struct reading *reading, const char *text) {
     return check_name(reading, reading->vocabulary->tasks, "task", text);
 }
 
+// An action of one's own, which the same source has.
+static bool is_own_action(const struct reading *reading, const char *text) {
+    const struct json *actions = json_find(reading->root, "actions");
+    for (const struct json *item = json_first(actions); item; item = json_next(item))
+        if (strcmp(json_string_or(json_find(item, "id"), ""), text) == 0)
+            return true;
+    return false;
+}
+
 bool check_action(struct reading *reading, const char *text) {
+    if (*text && is_own_action(reading, text))
+        return true;
     return check_name(reading, reading->vocabulary->actions, "action", text);
 }
 
 bool check_trait(struct reading *reading, const char *text) {
     return check_name(reading, reading->vocabulary->traits, "trait", text);
+}
+
+bool check_scope(struct reading *reading, const char *text) {
+    return check_name(reading, scopes, "scope", text);
+}
+
+bool check_output(struct reading *reading, const char *text) {
+    return check_name(reading, outputs, "output", text);
 }
 
 bool check_prefer(struct reading *reading, const char *text) {
@@ -176,6 +199,62 @@ bool check_header_is_key(const char *name) {
     return strlen(name) < sizeof lower && is_listed(key_headers, lower);
 }
 
+// --- Actions of one's own ------------------------------------------------------------------------
+
+const char *const *config_placeholders(void) {
+    return placeholders;
+}
+
+static bool is_dotted_name(const char *text) {
+    const char *at = text;
+    while (isalnum((unsigned char)*at) || (at > text && *at && strchr("._-", *at)))
+        at++;
+    return *text && !*at && strlen(text) <= NAME_BYTES_MAX;
+}
+
+bool check_action_id(struct reading *reading, const char *text) {
+    if (!is_dotted_name(text))
+        reading_fault(reading, "must be a short name of letters, digits, dots and dashes, such as "
+                               "\"translate.comments\"");
+    else if (is_listed(reading->vocabulary->actions, text))
+        reading_fault(reading, "\"%s\" is one of wye's own actions: choose another name", text);
+    else
+        return true;
+    return false;
+}
+
+bool check_action_kind(struct reading *reading, const char *text) {
+    if (!is_dotted_name(text))
+        reading_fault(reading, "must be a kind of code action, such as \"refactor.rewrite\"");
+    return is_dotted_name(text);
+}
+
+static bool check_placeholder(struct reading *reading, const char *name) {
+    if (is_listed(placeholders, name))
+        return true;
+    report_unknown(reading, placeholders, "placeholder", name);
+    return false;
+}
+
+bool check_prompt(struct reading *reading, const char *text) {
+    if (!slice_trim(slice_from(text)).length) {
+        reading_fault(reading, "must not be empty");
+        return false;
+    }
+    for (const char *at = text; (at = strstr(at, "{{"));) {
+        const char *end = strstr(at, "}}");
+        if (!end) {
+            reading_fault(reading, "has a placeholder that does not end with }}");
+            return false;
+        }
+        struct slice name = slice_trim((struct slice){ at + 2, (size_t)(end - at) - 2 });
+        if (!check_placeholder(reading, arena_string(&reading->layer->arena, name)))
+            return false;
+        at = end;
+    }
+    return true;
+}
+
 // --- Items ---------------------------------------------------------------------------------------
 
 bool check_bounds(struct reading *reading, const void *item) {
@@ -198,4 +277,44 @@ bool check_model(struct reading *reading, const void *item) {
     reading_fault(reading, "output_tokens %lld is more than context_tokens %lld",
                   (long long)model->output_tokens, (long long)model->context_tokens);
     return false;
+}
+
+// A route is kept when its condition is understood and it names someone.
+bool complete_route(struct reading *reading, void *item, size_t number, bool has_errors) {
+    struct config_route *route = item;
+    route->source = reading->layer->source;
+    route->number = number;
+    if (!route->why)
+        route->why = "";
+    if (!route->use.count && !has_errors)
+        reading_fault(reading, "names no model in \"use\", such as %s", field_route()->example);
+    return route->use.count && !reading->is_item_useless;
+}
+
+// An action is kept when all of it is good.
+bool complete_action(struct reading *reading, void *item, size_t number, bool has_errors) {
+    static const char *const kinds[] = { "refactor.rewrite", "wye.explain", "wye.review" };
+    static const char *const tasks[] = { "refactor", "explain", "review" };
+    struct config_action *action = item;
+    action->source = reading->layer->source;
+    action->number = number;
+    if (has_errors)
+        return false;
+    const char *missing = !action->id ? "id" : !action->title ? "title" : "prompt";
+    if (!action->id || !action->title || !action->prompt) {
+        reading_fault(reading, "has no \"%s\", such as %s", missing, field_action()->example);
+        return false;
+    }
+    size_t output = 0;
+    if (!action->output)
+        action->output = outputs[0];
+    while (strcmp(outputs[output], action->output) != 0)
+        output++;
+    if (!action->scope)
+        action->scope = scopes[0];
+    if (!action->kind)
+        action->kind = kinds[output];
+    if (!action->task)
+        action->task = tasks[output];
+    return true;
 }

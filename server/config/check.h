@@ -2,6 +2,7 @@
 // names. Each reports what is wrong, with a suggestion where a known name is close.
 #pragma once
 
+#include "config/field.h"
 #include "config/reading.h"
 
 bool check_task(struct reading *reading, const char *text);
@@ -17,6 +18,12 @@ bool check_plain(struct reading *reading, const char *text); // not empty, no co
 bool check_bounds(struct reading *reading, const void *item);
 bool check_model(struct reading *reading, const void *item);
 bool check_header_name(struct reading *reading, const char *text);
+bool check_action_id(struct reading *reading, const char *text);
+bool check_action_kind(struct reading *reading, const char *text);
+bool check_scope(struct reading *reading, const char *text);
+bool check_output(struct reading *reading, const char *text);
+bool check_prompt(struct reading *reading, const char *text);
+field_item_complete complete_route, complete_action;
 
 // Whether a header of this name carries a key.
 bool check_header_is_key(const char *name);

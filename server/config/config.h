@@ -80,6 +80,16 @@ struct config_route {
     size_t number; // place in its own source, from 1
 };
 
+struct config_action { // an action of the person's own; all members are set
+    const char *id, *title, *task, *kind;
+    struct config_strings languages; // empty: all
+    const char *scope;               // "selection", "definition", "file"
+    const char *output;              // "edits", "markdown", "findings"
+    const char *prompt;              // with the placeholders of config_placeholders
+    enum config_source source;
+    size_t number; // place in its own source, from 1
+};
+
 struct config_problem {
     const char *file;    // or "initializationOptions", "workspace/configuration"
     size_t line, column; // from 1; 0 where there is no text
@@ -94,6 +104,8 @@ struct config {
     size_t model_count;
     const struct config_route *routes; // user, client, workspace and project, shipped
     size_t route_count;
+    const struct config_action *actions; // user, client, workspace and project; ids are unique
+    size_t action_count;
     const char *prefer; // "quality", "speed", "cost", "balanced"
     double explore;
     bool discover;
@@ -144,6 +156,8 @@ const struct config_provider *config_provider_find(const struct config *config, 
 // The provider's own limits where it has them, else the common ones.
 struct config_timeouts config_timeouts_of(const struct config *config,
                                           const struct config_provider *provider);
+// What may stand in {{…}} in an action's prompt; ends with NULL.
+const char *const *config_placeholders(void);
 // "shipped", "user", "initializationOptions", "workspace/configuration", ".wye.json".
 const char *config_source_name(enum config_source source);
 

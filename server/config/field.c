@@ -169,7 +169,35 @@ static const struct field_group route = {
     .fields = route_fields,
     .count = COUNT(route_fields),
     .size = sizeof(struct config_route),
+    .complete = complete_route,
     .example = "{ \"when\": { \"task\": [\"review\"] }, \"use\": [\"claude\"] }",
+};
+
+#define ACTION(name, checker)                                                                      \
+    {                                                                                              \
+        .key = #name, .kind = FIELD_TEXT, .offset = offsetof(struct config_action, name),          \
+        .check = checker                                                                           \
+    }
+static const struct field action_fields[] = {
+    ACTION(id, check_action_id),
+    ACTION(title, check_plain),
+    ACTION(task, check_task),
+    ACTION(kind, check_action_kind),
+    { .key = "languages",
+      .kind = FIELD_TEXTS,
+      .offset = offsetof(struct config_action, languages),
+      .check = check_language },
+    ACTION(scope, check_scope),
+    ACTION(output, check_output),
+    ACTION(prompt, check_prompt),
+};
+static const struct field_group action = {
+    .fields = action_fields,
+    .count = COUNT(action_fields),
+    .size = sizeof(struct config_action),
+    .complete = complete_action,
+    .example = "{ \"id\": \"translate\", \"title\": \"Translate comments\", \"output\": \"edits\", "
+               "\"prompt\": \"Translate the comments into English.\" }",
 };
 
 #define BUDGET(name)                                                                               \
@@ -237,7 +265,7 @@ static const struct field root_fields[] = {
       ROOT(timeouts),
       .group = &timeouts,
       .right = RIGHT_NONE },
-    { .key = "actions", .kind = FIELD_LATER_LIST },
+    { .key = "actions", .kind = FIELD_LIST, ROOT(actions), .group = &action },
     { .key = "otlp", .kind = FIELD_LATER_GROUP, .group = &otlp, .right = RIGHT_NONE },
 };
 static const struct field_group root = {
@@ -261,6 +289,10 @@ const struct field_group *field_model(void) {
 
 const struct field_group *field_route(void) {
     return &route;
+}
+
+const struct field_group *field_action(void) {
+    return &action;
 }
 
 const struct field *field_find(const struct field_group *group, const char *key) {

@@ -10,6 +10,10 @@ struct reading;
 typedef bool field_check(struct reading *reading, const char *text);
 // Whether an item of a map or a list is good as a whole; reports why not.
 typedef bool field_item_check(struct reading *reading, const void *item);
+// Puts in what an item of a list does not say; whether it is kept. `number` is its place, from 1;
+// `has_errors` says that something in it was reported.
+typedef bool field_item_complete(struct reading *reading, void *item, size_t number,
+                                 bool has_errors);
 
 enum field_kind {        // what stands in memory; what means "not given"
     FIELD_TEXT,          // const char *; NULL
@@ -25,8 +29,7 @@ enum field_kind {        // what stands in memory; what means "not given"
     FIELD_MAP,           // struct layer_entries: names to items of `group`
     FIELD_LIST,          // struct layer_entries: items of `group`
     FIELD_IGNORED,       // nothing: for editors, such as "$schema"
-    FIELD_LATER_LIST,    // nothing: known, checked, and not supported yet
-    FIELD_LATER_GROUP,
+    FIELD_LATER_GROUP,   // nothing: known, checked, and not supported yet
     FIELD_KINDS
 };
 
@@ -62,8 +65,9 @@ struct field {
 struct field_group {
     const struct field *fields;
     size_t count;
-    size_t size;             // of its struct
-    field_item_check *check; // NULL: none
+    size_t size;                   // of its struct
+    field_item_check *check;       // NULL: none
+    field_item_complete *complete; // of lists
     // What a person would write for it, for messages about a wrong type.
     const char *example;
 };
@@ -72,6 +76,7 @@ const struct field_group *field_root(void);
 const struct field_group *field_provider(void);
 const struct field_group *field_model(void);
 const struct field_group *field_route(void);
+const struct field_group *field_action(void);
 
 const struct field *field_find(const struct field_group *group, const char *key); // NULL: unknown
 

@@ -40,6 +40,7 @@ struct layer_values {
     struct layer_entries providers; // struct layer_provider
     struct layer_entries models;    // struct config_model
     struct layer_entries routes;    // struct config_route
+    struct layer_entries actions;   // struct config_action
     const char *prefer;
     double explore;
     int discover;

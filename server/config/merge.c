@@ -345,6 +345,39 @@ static void merge_routes(struct merging *merging) {
     merged->config.routes = routes;
 }
 
+// --- Actions -------------------------------------------------------------------------------------
+
+static bool is_new_action(struct merging *merging, size_t layer, const struct config_action *from) {
+    const struct config *config = &merging->merged->config;
+    for (size_t i = 0; i < config->action_count; i++) {
+        if (strcmp(config->actions[i].id, from->id) != 0)
+            continue;
+        const char *path = arena_format(arena_of(merging), "actions[%zu].id", from->number - 1);
+        REPORT(merging, layer, path, "%s: there is an action \"%s\" already (%s)", path, from->id,
+               config_source_name(config->actions[i].source));
+        return false;
+    }
+    return true;
+}
+
+// The person's own come first, so that nothing from a repository takes their place.
+static void merge_actions(struct merging *merging) {
+    struct merged *merged = merging->merged;
+    size_t most = 0;
+    for (size_t i = 0; i < merged->layer_count; i++)
+        most += merged->layers[i]->values.actions.count;
+    struct config_action *actions = ARENA_ARRAY(&merged->arena, most, struct config_action);
+    merged->config.actions = actions;
+    for (size_t i = 0; i < merged->layer_count; i++) { // weakest first, which the user's is
+        const struct layer_entries *from = &merged->layers[i]->values.actions;
+        for (size_t k = 0; k < from->count; k++) {
+            const struct config_action *action = (const struct config_action *)from->items + k;
+            if (is_new_action(merging, i, action))
+                actions[merged->config.action_count++] = *action;
+        }
+    }
+}
+
 // --- The whole -----------------------------------------------------------------------------------
 
 static void take_layers(struct merging *merging, struct config_layer *const *layers, size_t count) {
@@ -390,6 +423,7 @@ struct config *config_merge(struct config_layer *const *layers, size_t count,
     merge_providers(&merging);
     merge_models(&merging);
     merge_routes(&merging);
+    merge_actions(&merging);
     keep_problems(&merging);
     vec_release(&merging.problems);
     return &merged->config;

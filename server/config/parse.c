@@ -12,8 +12,7 @@
 #include "config/suggestion.h"
 #include "config/value.h"
 
-static value_reader read_group, read_map, read_list, read_ignored, read_later_list,
-    read_later_group;
+static value_reader read_group, read_map, read_list, read_ignored, read_later_group;
 
 static value_reader *const readers[FIELD_KINDS] = {
     [FIELD_TEXT] = value_text,
@@ -29,7 +28,6 @@ static value_reader *const readers[FIELD_KINDS] = {
     [FIELD_MAP] = read_map,
     [FIELD_LIST] = read_list,
     [FIELD_IGNORED] = read_ignored,
-    [FIELD_LATER_LIST] = read_later_list,
     [FIELD_LATER_GROUP] = read_later_group,
 };
 
@@ -72,7 +70,9 @@ static bool is_unset(const struct reading *reading, const struct json *value) {
 
 static void parse_root(struct config_layer *layer, const struct json *root,
                        const struct config_vocabulary *vocabulary) {
-    struct reading reading = { .layer = layer, .vocabulary = vocabulary, .consequence = "" };
+    struct reading reading = {
+        .layer = layer, .vocabulary = vocabulary, .root = root, .consequence = ""
+    };
     if (json_is_object(root))
         parse_group(&reading, field_root(), root, &layer->values);
     else if (!is_unset(&reading, root))
@@ -215,23 +215,16 @@ static void read_map(struct reading *reading, const struct field *field, const s
     }
 }
 
-// A route is kept when its condition is understood and it names someone.
-static void read_route(struct reading *reading, const struct field_group *group,
-                       const struct json *value, size_t number, struct layer_entries *entries) {
-    struct config_route *route = item_at(entries, group, entries->count);
+static void read_item(struct reading *reading, const struct field_group *group,
+                      const struct json *value, size_t number, struct layer_entries *entries) {
+    void *item = item_at(entries, group, entries->count);
     size_t errors = reading->error_count;
     if (!is_object(reading, group, value))
         return;
-    field_clear(group, route);
+    field_clear(group, item);
     reading->is_item_useless = false;
-    parse_group(reading, group, value, route);
-    route->source = reading->layer->source;
-    route->number = number;
-    if (!route->why)
-        route->why = "";
-    if (!route->use.count && errors == reading->error_count)
-        reading_fault(reading, "names no model in \"use\", such as %s", group->example);
-    if (route->use.count && !reading->is_item_useless)
+    parse_group(reading, group, value, item);
+    if (group->complete(reading, item, number, errors != reading->error_count))
         entries->count++;
 }
 
@@ -250,7 +243,7 @@ static void read_list(struct reading *reading, const struct field *field, const 
         size_t mark = reading_enter_item(reading, number++);
         bool is_last = is_full(reading, entries);
         if (!is_last)
-            read_route(reading, field->group, item, number, entries);
+            read_item(reading, field->group, item, number, entries);
         reading_leave(reading, mark);
         if (is_last)
             break;
@@ -271,15 +264,6 @@ static void warn_later(struct reading *reading, const struct field *field,
     if (json_count(value))
         reading_note(reading, false, "\"%s\" is not supported by this version yet: it is ignored",
                      field->key);
-}
-
-static void read_later_list(struct reading *reading, const struct field *field,
-                            const struct json *value, void *member) {
-    (void)member;
-    if (!json_is_array(value))
-        reading_fault(reading, "must be a list");
-    else
-        warn_later(reading, field, value);
 }
 
 static void read_later_group(struct reading *reading, const struct field *field,

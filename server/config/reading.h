@@ -6,6 +6,7 @@
 struct reading {
     struct config_layer *layer;
     const struct config_vocabulary *vocabulary;
+    const struct json *root; // of the layer
     struct buffer path;      // "routes[2].when.task"
     const char *consequence; // ends every error, "" at most times
     size_t error_count;

@@ -169,6 +169,10 @@ struct json *config_show(const struct config *config) {
     for (size_t i = 0; i < config->route_count; i++)
         json_push(routes, with_origin(print_plain(field_route(), &config->routes[i]),
                                       config->routes[i].source));
+    struct json *actions = config->action_count ? json_add_array(root, "actions") : NULL;
+    for (size_t i = 0; i < config->action_count; i++)
+        json_push(actions, with_origin(print_plain(field_action(), &config->actions[i]),
+                                       config->actions[i].source));
     struct candidates values = merged_values(&arena, merged);
     show_group(&arena, root, field_root(), &values);
     show_privacy(&arena, root, config, &values);

@@ -243,8 +243,9 @@ static struct job *create(const struct job_options *options) {
         options->examination->subject.diagnostics = arena_copy(&job->arena, options->diagnostics);
         options->examination->subject.problem = arena_copy(&job->arena, options->problem);
     }
-    if (options->action->is_of_changes)
-        options->examination->subject.scope = scope_of_file(examination->subject.text);
+    options->examination->subject.custom = options->action->custom;
+    if (options->action->is_of_file)
+        subject_widen(&options->examination->subject, scope_of_file(examination->subject.text));
     if (options->earlier.answer.length) {
         job->options.earlier.prompt = arena_copy(&job->arena, options->earlier.prompt);
         job->options.earlier.answer = arena_copy(&job->arena, options->earlier.answer);

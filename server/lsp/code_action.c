@@ -33,11 +33,11 @@ static bool is_wanted(const struct json *only, const char *kind) {
     return false;
 }
 
-static bool is_any_wanted(const struct json *only) {
-    for (size_t i = 0; action_at(i); i++) {
-        if (is_wanted(only, action_at(i)->kind))
+static bool is_any_wanted(const struct profile *profile, const struct json *only) {
+    const struct action *action;
+    for (size_t i = 0; (action = profile_action_at(profile, i)); i++)
+        if (is_wanted(only, action->kind))
             return true;
-    }
     return false;
 }
 
@@ -224,8 +224,10 @@ static void answer(const struct question *question, struct examination *examinat
     const struct json *only = json_find_path(question->params, "context", "only", NULL);
     struct offering offering = { .question = question, .examination = examination };
     struct terms terms = { .range = json_find(question->params, "range") };
-    for (size_t i = 0; examination && action_at(i); i++) {
-        const struct action *action = action_at(i);
+    const struct profile *profile =
+        examination ? settings_peek(question->session->settings, examination->path) : NULL;
+    const struct action *action;
+    for (size_t i = 0; profile && (action = profile_action_at(profile, i)); i++) {
         if (!is_wanted(only, action->kind))
             continue;
         if (action->is_of_diagnostics)
@@ -266,7 +268,9 @@ void code_action_list(struct session *session, struct rpc_request *request,
     struct json *offers = json_array();
     if (open && is_wanted(only, QUICKFIX_KIND))
         quickfix_list(session, workspace_document_get(open), range, offers);
-    if (!open || !is_any_wanted(only)) {
+    const struct profile *profile =
+        open ? settings_peek(session->settings, workspace_document_get(open)->path) : NULL;
+    if (!open || !is_any_wanted(profile, only)) {
         rpc_reply(request, offers);
         return;
     }

@@ -230,10 +230,11 @@ static void dismiss(struct session *session, const struct document *document,
 
 static void add_remark(struct board *board, const struct action *action,
                        const struct outcome *outcome, const struct finding *finding) {
-    struct remark remark = { .action = action, .finding = *finding };
+    struct remark remark = { .finding = *finding };
     struct arena *arena = &remark.arena;
     struct finding *copy = &remark.finding;
     remark.id = ++board->session->diagnostics.ids;
+    remark.action = arena_string(arena, slice_from(action->id));
     remark.model = arena_string(arena, slice_from(outcome->model));
     remark.provider = arena_string(arena, slice_from(outcome->provider));
     remark.reason = arena_string(arena, slice_from(outcome->reason));
@@ -265,7 +266,8 @@ void diagnostics_replace(struct session *session, const struct document *documen
     for (size_t i = board->count; i-- > 0;) {
         const struct remark *remark = &board->items[i];
         const struct span span = remark->finding.span;
-        if (remark->action == action && span.start <= scope.end && span.end >= scope.start)
+        if (strcmp(remark->action, action->id) == 0 && span.start <= scope.end &&
+            span.end >= scope.start)
             remove_remark(board, i);
     }
     for (size_t i = 0; i < findings->count; i++) {

@@ -12,8 +12,8 @@ struct board;
 
 // A finding on a board.
 struct remark {
-    uint64_t id; // unique in the session, never 0
-    const struct action *action;
+    uint64_t id;                           // unique in the session, never 0
+    const char *action;                    // its id
     const char *model, *provider, *reason; // whose it is
     struct finding finding;                // its span is of the present text
     struct arena arena;                    // all strings

@@ -15,10 +15,11 @@ static void forget(struct earlier_list *list, size_t at) {
     memory_free(earlier->instruction);
     memory_free(earlier->prompt);
     memory_free(earlier->answer);
+    profile_release(earlier->profile);
     vec_remove(list, at);
 }
 
-void earlier_keep(struct session *session, const struct job *job) {
+void earlier_keep(struct session *session, const struct job *job, struct profile *profile) {
     struct earlier_list *list = &session->earlier;
     const struct outcome *outcome = job_outcome(job);
     const struct examination *examination = job_examination(job);
@@ -39,6 +40,7 @@ void earlier_keep(struct session *session, const struct job *job) {
                        .job = memory_string(outcome->job),
                        .uri = memory_string(outcome->uri),
                        .action = job_action(job),
+                       .profile = profile ? profile_retain(profile) : NULL,
                        .model = memory_string(outcome->model),
                        .instruction = memory_string_of(asked),
                        .span = subject->scope.span,

@@ -9,11 +9,12 @@ struct session;
 struct earlier {
     char *job, *uri;
     const struct action *action;
-    char *model;           // who served, as `wye.run` takes it
-    char *instruction;     // what it was asked with; "" where with nothing
-    struct span span;      // its scope, by offsets of the document's text,
-    uint64_t moment;       // at this moment
-    char *prompt, *answer; // of a model whose edit was applied; NULL elsewhere
+    struct profile *profile; // whose the action may be; NULL: none's
+    char *model;             // who served, as `wye.run` takes it
+    char *instruction;       // what it was asked with; "" where with nothing
+    struct span span;        // its scope, by offsets of the document's text,
+    uint64_t moment;         // at this moment
+    char *prompt, *answer;   // of a model whose edit was applied; NULL elsewhere
 };
 
 struct earlier_list {
@@ -22,7 +23,7 @@ struct earlier_list {
 };
 
 // The job has ended with a result, and its document is open. None of a private file is kept.
-void earlier_keep(struct session *session, const struct job *job);
+void earlier_keep(struct session *session, const struct job *job, struct profile *profile);
 // The document was closed, and its history with it.
 void earlier_forget(struct session *session, const char *uri);
 void earlier_release(struct session *session);

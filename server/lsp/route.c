@@ -9,10 +9,12 @@ struct query {
     struct rpc_request *request;
     struct arena arena;
     const struct action *action;
-    const char *model; // NULL: none was named
+    struct profile *profile; // whose the action may be
+    const char *model;       // NULL: none was named
 };
 
 static void end(struct query *query) {
+    profile_release(query->profile);
     arena_release(&query->arena);
     memory_free(query);
 }
@@ -51,6 +53,7 @@ void route_execute(struct session *session, struct rpc_request *request,
     query->session = session;
     query->request = request;
     query->action = target.action;
+    query->profile = profile_retain(target.profile);
     if (target.model)
         query->model = arena_string(&query->arena, slice_from(target.model));
     rpc_defer(request, NULL, NULL);

@@ -21,6 +21,7 @@ enum { RECORDS_MAX = 100 };
 static void destroy(struct run *run) {
     progress_release(&run->progress);
     json_destroy(run->token);
+    profile_release(run->profile);
     arena_release(&run->arena);
     memory_free(run);
 }
@@ -237,7 +238,7 @@ static void on_end(struct job *job, void *data) {
     if (!job_is_private(job))
         remember(session, outcome);
     if (!run->is_detached)
-        earlier_keep(session, job);
+        earlier_keep(session, job, run->profile);
     run->job = NULL;
     if (run->holds == 0)
         forget(run);
@@ -314,6 +315,7 @@ static struct run *create(struct session *session, const struct target *target) 
     run->session = session;
     run->id = arena_format(&run->arena, "%" PRIu64, ++session->runs.started);
     run->action = target->action;
+    run->profile = target->profile ? profile_retain(target->profile) : NULL;
     run->uri = copy_text(&run->arena, workspace_document_get(target->document)->uri);
     run->instruction = copy_text(&run->arena, target->instruction);
     run->model = copy_text(&run->arena, target->model);

@@ -14,6 +14,7 @@ struct run {
     struct arena arena;      // strings of the run
     const char *id;
     const struct action *action;
+    struct profile *profile; // whose the action may be; NULL: none's
     const char *uri;
     const char *instruction, *model;   // NULL: none given
     struct slice diagnostics, problem; // as for job_options

@@ -4,18 +4,19 @@
 
 #include "lsp/core.h"
 
-static bool read_action(struct rpc_request *request, const struct json *argument,
-                        struct target *target) {
+// Actions may be the document's folder's own.
+static bool read_action(struct session *session, struct rpc_request *request,
+                        const struct json *argument, struct target *target) {
     const char *id = json_string_or(json_find(argument, "action"), "");
-    target->action = action_find(id);
+    const char *path = workspace_document_get(target->document)->path;
+    target->profile = settings_peek(session->settings, path);
+    target->action = profile_action_find(target->profile, id);
     if (target->action)
         return true;
-    struct buffer known = { 0 };
-    for (size_t i = 0; action_at(i); i++)
-        buffer_format(&known, "%s%s", i ? ", " : "", action_at(i)->id);
+    struct arena arena = { 0 };
     rpc_fail(request, RPC_INVALID_PARAMS, "There is no action \"%.100s\"; there are %s.", id,
-             known.data);
-    buffer_release(&known);
+             profile_action_list(target->profile, &arena));
+    arena_release(&arena);
     return false;
 }
 
@@ -93,8 +94,8 @@ bool target_read(struct session *session, struct rpc_request *request, const str
         return false;
     }
     *target = (struct target){ .wait = json_bool_or(json_find(argument, "wait"), false) };
-    return read_action(request, argument, target) &&
-           read_document(session, request, argument, target) &&
+    return read_document(session, request, argument, target) &&
+           read_action(session, request, argument, target) &&
            read_selection(session, request, argument, target) &&
            read_text(request, argument, "instruction", &target->instruction) &&
            read_text(request, argument, "refines", &target->refines) &&

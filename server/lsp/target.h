@@ -6,7 +6,8 @@
 #include "lsp/rpc.h"
 
 struct target {
-    const struct action *action;
+    const struct action *action; // of the profile
+    struct profile *profile;     // for whoever keeps the action to retain
     struct workspace_document *document;
     struct span selection;
     const char *instruction, *model; // NULL: not given; borrowed from the params

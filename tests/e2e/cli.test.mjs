@@ -75,6 +75,20 @@ describe('run', () => {
     assert.ok(!readdirSync(place.project).includes('ran'));
   });
 
+  test('an action of one\'s own', async (context) => {
+    const place = openDemo(context);
+    place.write('.wye.json', JSON.stringify({ actions: [{ id: 'team.short', title: 'Shorten',
+      prompt: 'Make {{path}} short:\n{{code}}' }] }));
+    wall.script('anthropic', { text: answer });
+    await wye(place, 0, ['run', 'team.short', needsOrder, '--model', 'claude', '--apply']);
+    assert.equal(place.read('inventory.py'), simpler);
+    assert.match(JSON.stringify(wall.requests[0].body.messages), /Make inventory\.py short:/);
+    const route = await wyeJson(place, 0, ['route', 'team.short', needsOrder]);
+    assert.deepEqual([route.action, route.task, route.outputTokensMax],
+      ['team.short', 'refactor', 16384]);
+    assert.match((await wye(place, 2, ['run', 'team.long', needsOrder])).stderr, /team\.short/);
+  });
+
   test('refactor.extract', async (context) => {
     const place = openDemo(context);
     const helper = 'def is_short(item):\n    return item.count < item.minimum\n\n\n';
