@@ -50,10 +50,7 @@ static void append_around(struct arena *arena, const struct subject *subject, st
 
 static struct prompt prompt(struct arena *arena, const struct subject *subject) {
     struct buffer user = { 0 }, diff = { 0 };
-    changes_append_diff(subject, &diff);
-    bool is_cut = diff.length > DIFF_BYTES_MAX;
-    if (is_cut)
-        buffer_truncate(&diff, DIFF_BYTES_MAX);
+    bool is_whole = changes_append_diff(subject, DIFF_BYTES_MAX, &diff);
     buffer_format(&user,
                   "Review the changes in %s since the last commit.\n\nLanguage: %s.\n\nWhat was "
                   "changed:\n",
@@ -61,14 +58,14 @@ static struct prompt prompt(struct arena *arena, const struct subject *subject) 
     struct subject plain = *subject;
     plain.language_id = "diff";
     context_append_fenced(arena, &plain, buffer_slice(&diff), &user);
-    if (is_cut)
+    if (!is_whole)
         buffer_append_string(&user, "(The rest was left out for length.)\n");
     append_around(arena, subject, &user);
     buffer_append_string(
         &user,
         "\nReport what the changes break or risk: wrong results, cases that were handled and are "
         "not any more, callers that are forgotten, leaks, races, security holes. Only on lines "
-        "that are new, without the + in front of them. ");
+        "that are new, without the + in front of them, or beside lines that are gone. ");
     report_append_form(&user);
     struct prompt result = {
         .system = SLICE("You review a change as a senior engineer does before it is merged: few "

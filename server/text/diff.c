@@ -363,6 +363,22 @@ void diff_edits(struct slice before, struct slice after, size_t offset, struct e
     vec_release(&to.lines);
 }
 
+void diff_lines(struct slice before, struct slice after, struct edits *edits) {
+    struct side from = { .text = before }, to = { .text = after };
+    struct hunks hunks = { 0 };
+    split_lines(before, false, &from.lines);
+    split_lines(after, false, &to.lines);
+    find_hunks(&from.lines, &to.lines, &hunks);
+    for (size_t i = 0; i < hunks.count; i++) {
+        struct span new = bytes_of(&to.lines, hunks.items[i].after, after);
+        vec_push(edits, ((struct edit){ bytes_of(&from.lines, hunks.items[i].before, before),
+                                        slice_between(after, new.start, new.end) }));
+    }
+    vec_release(&hunks);
+    vec_release(&from.lines);
+    vec_release(&to.lines);
+}
+
 static bool print_lines(char mark, const struct pieces *lines, size_t start, size_t end,
                         struct buffer *out) {
     bool fits = true;
