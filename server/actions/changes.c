@@ -1,5 +1,5 @@
-// Places come from the same diff by lines that a model is shown, so that the two agree. Git keeps LF
-// where an editor may show CRLF, or some of both: texts are compared, and shown, with LF.
+// Places come from the same diff by lines that a model is shown, so that the two agree. Git keeps
+// LF where an editor may show CRLF, or some of both: texts are compared, and shown, with LF.
 #include "actions/changes.h"
 
 #include "text/diff.h"

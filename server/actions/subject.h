@@ -23,7 +23,7 @@ struct subject {
     // Of a selection that can become a function of its own (piece.h): the one in which it stands.
     // Empty elsewhere.
     struct scope function;
-    bool is_versioned;     // lies in a git repository, or nobody knows yet
+    bool is_versioned;     // lies in a git repository, as far as is known, and there is a git
     struct slice baseline; // the file at HEAD, where the action is about that
     bool is_documented;    // what the scope is about is (docs.h)
     traits traits;

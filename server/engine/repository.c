@@ -16,8 +16,10 @@ enum {
 
 struct repository_probe {
     struct host *host;
-    char *folder; // without a slash at its end
-    bool is_file; // `.git` itself is asked for, after .git/HEAD was not there
+    char *folder;       // without a slash at its end
+    bool is_file;       // `.git` itself is asked for, after .git/HEAD was not there
+    char *search;       // PATH, once a `.git` was found
+    struct slice ahead; // of it, not looked at yet
     bool is_ended;
     repository_on_probe *on_probe;
     void *data;
@@ -25,7 +27,50 @@ struct repository_probe {
 
 static void free_probe(struct repository_probe *probe) {
     memory_free(probe->folder);
+    memory_free(probe->search);
     memory_free(probe);
+}
+
+static void finish_probe(struct repository_probe *probe, bool is_found) {
+    if (!probe->is_ended)
+        probe->on_probe(is_found, probe->data);
+    free_probe(probe);
+}
+
+static void look_for_git(struct repository_probe *probe);
+
+static void on_git(const char *path, void *data) {
+    struct repository_probe *probe = data;
+    if (path || probe->is_ended)
+        finish_probe(probe, true);
+    else
+        look_for_git(probe);
+}
+
+// In the next folder of PATH. What is relative there could be the repository's own.
+static void look_for_git(struct repository_probe *probe) {
+    struct slice *ahead = &probe->ahead;
+    while (ahead->length) {
+        size_t colon = slice_find(*ahead, SLICE(":"), 0);
+        size_t end = colon == SLICE_NOT_FOUND ? ahead->length : colon;
+        struct slice folder = slice_between(*ahead, 0, end);
+        *ahead = slice_between(*ahead, end + (end < ahead->length), ahead->length);
+        if (!slice_starts_with(folder, SLICE("/")))
+            continue;
+        struct buffer path = { 0 };
+        buffer_format(&path, SLICE_FORMAT "/git", SLICE_ARGUMENT(folder));
+        probe->host->real_path(probe->host, path.data, on_git, probe);
+        buffer_release(&path);
+        return;
+    }
+    finish_probe(probe, false);
+}
+
+static void start_to_look_for_git(struct repository_probe *probe) {
+    const char *search = probe->host->environment(probe->host, "PATH");
+    probe->search = memory_string(search ? search : "/usr/bin:/bin"); // as libc has it
+    probe->ahead = slice_from(probe->search);
+    look_for_git(probe);
 }
 
 // False at the root.
@@ -42,18 +87,14 @@ static void look(struct repository_probe *probe);
 static void on_file(bool found, struct slice bytes, const char *message, void *data) {
     struct repository_probe *probe = data;
     (void)bytes, (void)message;
-    if (probe->is_ended) {
-        free_probe(probe);
-        return;
-    }
-    bool is_done = found || (probe->is_file && !go_up(probe));
+    bool is_over = probe->is_ended || (!found && probe->is_file && !go_up(probe));
     probe->is_file = !probe->is_file;
-    if (!is_done) {
+    if (is_over)
+        finish_probe(probe, false);
+    else if (found)
+        start_to_look_for_git(probe);
+    else
         look(probe);
-        return;
-    }
-    probe->on_probe(found, probe->data);
-    free_probe(probe);
 }
 
 static void look(struct repository_probe *probe) {
@@ -87,60 +128,72 @@ struct question {
 
 enum { STATUS_NOT_FOUND = 127 }; // of env, where there is no git
 
+static const char *why_not(int status) {
+    if (status == STATUS_NOT_FOUND)
+        return "Git could not be run; is it installed?";
+    if (status < 0)
+        return "Git gave no answer in time, or the file is too large at HEAD.";
+    return "Git knows no version of this file at HEAD: it is new, or there is no commit yet, or git "
+           "does not trust this folder.";
+}
+
 static void on_exit(int status, struct slice output, const char *message, void *data) {
     struct question *question = data;
-    const char *why = status < 0 || status == STATUS_NOT_FOUND
-                          ? "Git could not be run, or did not answer; is it installed?"
-                          : "Git knows no version of this file at HEAD: it is new, or there is no "
-                            "commit yet, or git does not trust this folder.";
-    (void)message;
+    (void)message; // of env, which is nothing to the person
     if (status == 0)
         question->on_head((struct slice){ output.data ? output.data : "", output.length }, NULL,
                           question->data);
     else
-        question->on_head((struct slice){ 0 }, why, question->data);
+        question->on_head((struct slice){ 0 }, why_not(status), question->data);
     memory_free(question);
 }
+
+// Without the variables that say which repository is meant, where an editor was started by git
+// itself (`git rev-parse --local-env-vars` lists them). A partial clone fetches an object that it
+// lacks, by a transport that may be any command: GIT_ALLOW_PROTOCOL forbids all of them, also to a
+// git that does not know GIT_NO_LAZY_FETCH; the option protocol.allow would not, because a
+// repository's own protocol.*.allow goes before it.
+static const char *const git[] = {
+    "env",
+    "-uGIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "-uGIT_COMMON_DIR",
+    "-uGIT_CONFIG",
+    "-uGIT_CONFIG_COUNT",
+    "-uGIT_CONFIG_PARAMETERS",
+    "-uGIT_DIR",
+    "-uGIT_GRAFT_FILE",
+    "-uGIT_IMPLICIT_WORK_TREE",
+    "-uGIT_INDEX_FILE",
+    "-uGIT_OBJECT_DIRECTORY",
+    "-uGIT_PREFIX",
+    "-uGIT_REPLACE_REF_BASE",
+    "-uGIT_SHALLOW_FILE",
+    "-uGIT_WORK_TREE",
+    "GIT_ALLOW_PROTOCOL=",
+    "GIT_NO_LAZY_FETCH=1",
+    "GIT_TERMINAL_PROMPT=0",
+    "GIT_NO_REPLACE_OBJECTS=1",
+    "git",
+    "--no-pager",
+    "--no-optional-locks",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "core.hooksPath=/dev/null",
+};
+
+enum { GIT_COUNT = sizeof git / sizeof *git };
 
 void repository_head(struct host *host, const char *path, repository_on_head *on_head, void *data) {
     const char *slash = strrchr(path, '/');
     char *folder = memory_string_of((struct slice){ path, (size_t)(slash - path) });
     struct buffer object = { 0 };
     buffer_format(&object, "HEAD:./%s", slash + 1);
-    // Where an editor was started by git itself, these say which repository is meant.
-    const char *const argv[] = {
-        "env",
-        "-u",
-        "GIT_DIR",
-        "-u",
-        "GIT_WORK_TREE",
-        "-u",
-        "GIT_INDEX_FILE",
-        "-u",
-        "GIT_OBJECT_DIRECTORY",
-        "-u",
-        "GIT_COMMON_DIR",
-        "-u",
-        "GIT_CONFIG_PARAMETERS",
-        "GIT_NO_LAZY_FETCH=1",
-        "GIT_TERMINAL_PROMPT=0",
-        "GIT_NO_REPLACE_OBJECTS=1",
-        "git",
-        "--no-pager",
-        "--no-optional-locks",
-        "-c",
-        "core.fsmonitor=false",
-        "-c",
-        "core.hooksPath=/dev/null",
-        "-c",
-        "protocol.allow=never",
-        "-C",
-        *folder ? folder : "/",
-        "cat-file",
-        "blob",
-        object.data,
-        NULL,
-    };
+    const char *const asked[] = { "-C", *folder ? folder : "/", "cat-file", "blob", object.data,
+                                  NULL };
+    const char *argv[GIT_COUNT + sizeof asked / sizeof *asked];
+    memcpy(argv, git, sizeof git);
+    memcpy(argv + GIT_COUNT, asked, sizeof asked);
     struct question *question = MEMORY_NEW(struct question);
     *question = (struct question){ on_head, data };
     host->spawn(host, argv, GIT_TIMEOUT_MS, DOCUMENT_BYTES_MAX, on_exit, question);

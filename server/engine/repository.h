@@ -7,8 +7,8 @@
 struct repository_probe;
 
 typedef void repository_on_probe(bool is_found, void *data);
-// Looks upward from an absolute path for a `.git`; runs nothing. Calls back once, unless it is
-// ended before.
+// Looks upward from an absolute path for a `.git`, then along PATH for git; runs nothing. Calls
+// back once, unless it is ended before.
 struct repository_probe *repository_probe(struct host *host, const char *path,
                                           repository_on_probe *on_probe, void *data);
 void repository_probe_end(struct repository_probe *probe); // NULL is allowed
@@ -16,6 +16,6 @@ void repository_probe_end(struct repository_probe *probe); // NULL is allowed
 // `text` is the file at HEAD, borrowed; without data: there is none, and `message` says why in a
 // sentence.
 typedef void repository_on_head(struct slice text, const char *message, void *data);
-// Runs git, which reads one object and nothing that a repository or a person has configured: no
-// hooks, no filters, no pager, no transport. At most GIT_TIMEOUT_MS. `path` is the real one.
+// Runs git, which reads one object and runs nothing that a repository or a person has configured:
+// no hooks, no filters, no pager, no transport. At most GIT_TIMEOUT_MS. `path` is the real one.
 void repository_head(struct host *host, const char *path, repository_on_head *on_head, void *data);

@@ -17,7 +17,7 @@ struct workspace_document {
     struct parse *parse;
     struct request *requests;       // not answered yet
     struct repository_probe *probe; // NULL: it has been looked
-    bool is_versioned;              // lies in a repository, or nobody has looked yet
+    bool is_versioned;              // lies in a repository, and there is a git
 };
 
 struct workspace {
@@ -93,7 +93,6 @@ struct workspace_document *workspace_open(struct workspace *workspace, const cha
     document->document = document_create(uri, path, language_id, version, text);
     document->language = language_find(language_id, path, text);
     document->parse = parse_create(workspace->host, document->language, document->document);
-    document->is_versioned = path != NULL; // until somebody has looked
     if (path)
         document->probe = repository_probe(workspace->host, path, on_probe, document);
     vec_push(&workspace->documents, document);
@@ -282,8 +281,9 @@ static void take_path(const char *path, void *data) {
     proceed(request);
 }
 
+// `is_quick`: for a menu, which does not offer what may not be there; for a command git is asked.
 static struct examination *create_examination(struct workspace_document *document,
-                                              struct span selection) {
+                                              struct span selection, bool is_quick) {
     const struct document *open = document->document;
     struct examination *examination = MEMORY_NEW(struct examination);
     examination->host = document->workspace->host;
@@ -299,7 +299,7 @@ static struct examination *create_examination(struct workspace_document *documen
         arena_string(&examination->arena, slice_from(id && *id ? id : "plaintext"));
     subject->language_name = language ? language_name(language) : subject->language_id;
     subject->path = examination->relative_path;
-    subject->is_versioned = document->is_versioned;
+    subject->is_versioned = document->is_versioned || (document->probe && !is_quick);
     subject->instruction = SLICE("");
     subject->has_selection = selection.start != selection.end;
     return examination;
@@ -313,7 +313,7 @@ void workspace_examine(struct workspace_document *document, struct span selectio
     request->need = need;
     request->on_examination = on_examination;
     request->data = data;
-    request->examination = create_examination(document, selection);
+    request->examination = create_examination(document, selection, need == PARSE_SOON);
     request->next = document->requests;
     document->requests = request;
     struct host *host = document->workspace->host;

@@ -14,8 +14,8 @@ struct edit diff_narrow(struct slice before, struct slice after);
 // inside its lines, never splitting a code point or a CRLF. Replacements borrow from `after`.
 void diff_edits(struct slice before, struct slice after, size_t offset, struct edits *edits);
 
-// Appends what `diff_unified` shows, as edits of whole lines: each replaces lines of `before`, maybe
-// none, by lines of `after`, maybe none. Replacements point into `after`, also the empty ones.
+// Appends what `diff_unified` shows, as edits of whole lines: each replaces lines of `before`,
+// maybe none, by lines of `after`, maybe none. Replacements point into `after`, empty ones too.
 void diff_lines(struct slice before, struct slice after, struct edits *edits);
 
 // Appends a unified diff with three lines of context that `patch -p1` takes: "--- a/path",

@@ -1,4 +1,5 @@
-// What counts as changed since HEAD: line by line, and as a model is shown it.
+// What counts as changed since HEAD: line by line, and as a model is shown it. What is done with it
+// is in tests/sessions/review-changes*.session.
 #include "actions/changes.h"
 
 #include "base/vec.h"
