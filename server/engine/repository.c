@@ -132,9 +132,10 @@ static const char *why_not(int status) {
     if (status == STATUS_NOT_FOUND)
         return "Git could not be run; is it installed?";
     if (status < 0)
-        return "Git gave no answer in time, or the file is too large at HEAD.";
-    return "Git knows no version of this file at HEAD: it is new, or there is no commit yet, or git "
-           "does not trust this folder.";
+        return "Git gave no answer: it broke off or took too long, or the file is too large at "
+               "HEAD.";
+    return "Git knows no version of this file at HEAD: it is new, or there is no commit yet, or "
+           "git does not trust this folder.";
 }
 
 static void on_exit(int status, struct slice output, const char *message, void *data) {
