@@ -18,8 +18,8 @@ static const char *fence_for(struct arena *arena, struct slice code) {
     return fence;
 }
 
-static void append_fenced(struct arena *arena, const struct subject *subject, struct slice code,
-                          struct buffer *prompt) {
+void context_append_code(struct arena *arena, const struct subject *subject, struct slice code,
+                         struct buffer *prompt) {
     const char *fence = fence_for(arena, code);
     buffer_format(prompt, "%s%s\n", fence, subject->language_id);
     buffer_append(prompt, code);
@@ -113,7 +113,7 @@ static void append_section(struct arena *arena, const struct subject *subject, c
     if (!content->length)
         return;
     buffer_format(prompt, "%s\n", title);
-    append_fenced(arena, subject, slice_trim(buffer_slice(content)), prompt);
+    context_append_code(arena, subject, slice_trim(buffer_slice(content)), prompt);
     buffer_append_byte(prompt, '\n');
 }
 
@@ -133,7 +133,7 @@ void context_append(struct arena *arena, const struct subject *subject, struct b
     buffer_append_string(prompt, "The code:\n");
     struct slice indent = subject_indent(subject), code = subject_code(subject);
     struct slice with_indent = { indent.data, indent.length + code.length };
-    append_fenced(arena, subject, indent.length ? with_indent : code, prompt);
+    context_append_code(arena, subject, indent.length ? with_indent : code, prompt);
     buffer_release(&sections.imports);
     buffer_release(&sections.enclosing);
     buffer_release(&sections.siblings);

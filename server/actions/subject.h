@@ -23,6 +23,9 @@ struct subject {
     struct span note;         // the comment that says so (note.h); empty where none does
     // What other servers say about the code, a line each, as a model is told it; "" where nothing.
     struct slice diagnostics;
+    // The file that the action's edits are of, where that is not this one; its text is empty where
+    // it is still to be made. NULL: this one, or not looked for.
+    const struct subject *destination;
 };
 
 // Fills what is found in text and tree, which are there already: scope, traits, lines, note. Heavy;

@@ -174,6 +174,7 @@ static void run_action(struct run *run, const struct action *action) {
     struct job_options options = {
         .host = run->shell->host,
         .settings = run->shell->settings,
+        .workspace = run->shell->workspace,
         .id = "1",
         .action = action,
         .examination = examination,

@@ -4,7 +4,7 @@
 #include "cli/shell.h"
 
 #include "base/log.h"
-#include "lsp/convert.h"
+#include "base/uri.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -80,7 +80,7 @@ struct examination *shell_examine(struct shell *shell, const struct target *targ
     settings_set_folders(shell->settings, &target->folder, 1);
     struct error error;
     struct workspace_document *document =
-        workspace_open(shell->workspace, convert_uri(&shell->arena, target->path), target->path, "",
+        workspace_open(shell->workspace, uri_of_path(&shell->arena, target->path), target->path, "",
                        -1, text_slice(target->text), &error);
     ASSERT(document); // the file passed DOCUMENT_BYTES_MAX when it was read
     struct examination_wait wait = { .shell = shell };

@@ -282,6 +282,7 @@ static void on_examination(struct examination *examination, void *data) {
     run->job = job_start(&(struct job_options){
         .host = session->host,
         .settings = session->settings,
+        .workspace = session->workspace,
         .id = run->id,
         .action = run->action,
         .examination = examination,

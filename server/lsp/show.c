@@ -3,6 +3,7 @@
 #include "lsp/show.h"
 
 #include "base/log.h"
+#include "base/uri.h"
 #include "base/utf8.h"
 #include "lsp/core.h"
 
@@ -109,7 +110,7 @@ static void on_shown(const struct json *result, const char *problem, void *data)
 
 static struct json *open_params(struct arena *arena, const char *path) {
     struct json *params = json_object();
-    json_add_string(params, "uri", convert_uri(arena, path));
+    json_add_string(params, "uri", uri_of_path(arena, path));
     json_add_bool(params, "external", false);
     json_add_bool(params, "takeFocus", false);
     return params;
