@@ -59,6 +59,7 @@ static void decide(struct route *route, const struct action *action,
     struct job_options options = {
         .host = route->shell->host,
         .settings = route->shell->settings,
+        .workspace = route->shell->workspace,
         .id = "1",
         .action = action,
         .examination = shell_examine(route->shell, target),

@@ -1,6 +1,6 @@
 // One action in flight, as a row of steps that each end in a call back from the host:
 //
-//   configuration -> prompt (worker) -> candidates, one after the other:
+//   configuration -> destination -> prompt (worker) -> candidates, one after the other:
 //       key -> call -> answer read and verified (worker)      a model, asked again once
 //                                                             where its answer is no use
 //       builtin (worker)                                      the last one
@@ -10,8 +10,9 @@
 // Invariants: nothing partial leaves a job but Markdown, which is voided before another candidate
 // starts over; on_end is called once; a worker that is busy is waited for, never abandoned.
 //
-// Here: beginning, cancelling, end. Who is asked and what comes back is in job_asking.c, what is
-// there already in job_given.c, what becomes of a result in job_result.c.
+// Here: beginning, cancelling, end. Which file is edited is in job_destination.c, who is asked and
+// what comes back in job_asking.c, what is there already in job_given.c, what becomes of a result in
+// job_result.c.
 
 #include "engine/job.h"
 
@@ -77,6 +78,8 @@ static void destroy(struct job *job) {
     text_release(job->rebased_text);
     vec_release(&job->outcome.attempts);
     examination_destroy(job->options.examination);
+    examination_destroy(job->destination.examination);
+    profile_release(job->destination.profile);
     profile_release(job->profile);
     settings_release(job->options.settings);
     arena_release(&job->arena);
@@ -140,6 +143,7 @@ static void make_prompt(void *data) {
     mask_learn(&job->arena, &job->mask, earlier->answer);
     job->earlier.prompt = mask_hide(&job->arena, &job->mask, earlier->prompt);
     job->earlier.answer = mask_hide(&job->arena, &job->mask, earlier->answer);
+    mask_learn(&job->arena, &job->mask, job_destination(job)->subject.text);
     job->prompt.system = mask_hide(&job->arena, &job->mask, prompt.system);
     job->prompt.user = mask_hide(&job->arena, &job->mask, prompt.user);
 }
@@ -167,7 +171,7 @@ static void prompt_made(void *data) {
         return;
     job->routing =
         routing_decide(&job->arena, job->options.settings, job->profile, job->options.examination,
-                       job->options.action, input_tokens(job), job->model);
+                       job_view(job), job->options.action, input_tokens(job), job->model);
     if (job->options.action->is_of_changes && !job->is_changed && !job->on_route) {
         job_deliver_nothing(job, "Nothing differs from HEAD.");
         return;
@@ -180,6 +184,10 @@ static void prompt_made(void *data) {
     job_ask(job);
 }
 
+void job_make_prompt(struct job *job) {
+    job_offload(job, make_prompt, prompt_made);
+}
+
 static void on_head(struct slice text, const char *message, void *data) {
     struct job *job = data;
     if (job_was_cancelled(job))
@@ -189,7 +197,7 @@ static void on_head(struct slice text, const char *message, void *data) {
         return;
     }
     job->options.examination->subject.baseline = arena_copy(&job->arena, text);
-    job_offload(job, make_prompt, prompt_made);
+    job_make_prompt(job);
 }
 
 // What is reviewed is all of the file; which of it counts, the baseline says.
@@ -220,8 +228,10 @@ static void on_profile(struct profile *profile, void *data) {
         job_take_given(job);
     else if (job->options.action->is_of_changes)
         fetch_baseline(job);
+    else if (job->options.action->place)
+        job_find_destination(job);
     else
-        job_offload(job, make_prompt, prompt_made);
+        job_make_prompt(job);
 }
 
 static struct job *create(const struct job_options *options) {
@@ -311,6 +321,11 @@ const struct examination *job_examination(const struct job *job) {
     return job->options.examination;
 }
 
+const struct examination *job_destination(const struct job *job) {
+    const struct examination *other = job->destination.examination;
+    return other ? other : job->options.examination;
+}
+
 const struct action *job_action(const struct job *job) {
     return job->options.action;
 }
@@ -320,8 +335,19 @@ struct job_turn job_turn(const struct job *job) {
 }
 
 bool job_is_private(const struct job *job) {
-    return !job->profile ||
-           routing_privacy(job->profile, job->options.examination, NULL) == PRIVACY_NEVER;
+    return !job->profile || job_view(job).privacy == PRIVACY_NEVER;
+}
+
+// The strictest of what their folders say of them.
+struct routing_view job_view(const struct job *job) {
+    struct routing_view view = routing_view_of(job->profile, job->options.examination);
+    const struct job_destination *other = &job->destination;
+    const struct profile *profiles[] = { job->profile, other->profile };
+    for (size_t i = 0; i < 2 && other->examination && profiles[i]; i++) {
+        struct routing_view its = routing_view_of(profiles[i], other->examination);
+        view = its.privacy > view.privacy ? its : view;
+    }
+    return view;
 }
 
 static const char *candidate_name(const struct router_candidate *candidate) {
@@ -347,7 +373,8 @@ static struct routing guess_routing(struct arena *arena, struct settings *settin
                                     const struct examination *examination) {
     const struct profile *profile = settings_peek(settings, examination->path);
     int64_t tokens = llm_tokens_estimate((int64_t)subject_code(&examination->subject).length) + 500;
-    return routing_decide(arena, settings, profile, examination, action, tokens, NULL);
+    return routing_decide(arena, settings, profile, examination,
+                          routing_view_of(profile, examination), action, tokens, NULL);
 }
 
 struct job_guess job_guess(struct arena *arena, struct settings *settings,

@@ -1,4 +1,5 @@
-// What the files of a job share: job.c, job_asking.c, job_given.c, job_result.c. For nobody else.
+// What the files of a job share: job.c, job_asking.c, job_destination.c, job_given.c, job_result.c.
+// For nobody else.
 #pragma once
 
 #include "actions/markdown.h"
@@ -8,12 +9,21 @@
 #include "engine/routing.h"
 #include "text/mask.h"
 
+// Another file that the edits are of.
+struct job_destination {
+    size_t index;                    // of the action's places
+    const char *path;                // absolute
+    struct examination *examination; // NULL: there is none, or it is not found yet
+    struct profile *profile;         // its folder's
+};
+
 struct job {
     struct job_options options;
     char *id, *instruction, *model;
     const char *title;
     struct arena arena;
     struct profile *profile;
+    struct job_destination destination;
     struct slice asked;      // the prompt with the secrets in it
     struct prompt prompt;    // as it leaves: secrets are masked
     struct job_turn earlier; // the same
@@ -55,6 +65,16 @@ void job_show_progress(struct job *job);
 void job_add_up(struct outcome *outcome);
 // Ends and frees the job. `message` NULL keeps what there is.
 void job_finish(struct job *job, enum outcome_status status, const char *message);
+
+// Who may see what leaves: all of its files.
+struct routing_view job_view(const struct job *job);
+// Asks the model, or says who would be asked.
+void job_make_prompt(struct job *job);
+
+// --- job_destination.c ---------------------------------------------------------------------------
+
+// Looks for the file that the edits are of, then goes on.
+void job_find_destination(struct job *job);
 
 // --- job_asking.c --------------------------------------------------------------------------------
 

@@ -35,9 +35,13 @@ static void on_kept(const char *message, void *data) {
 
 static struct slice diff_of(struct job *job) {
     struct buffer after = { 0 }, diff = { 0 };
-    struct slice before = job->options.examination->subject.text;
+    const struct examination *examination = job_destination(job);
+    struct slice before = examination->subject.text;
     edits_apply(&job->reading.edits, before, &after);
-    diff_unified(before, buffer_slice(&after), job->options.examination->relative_path, &diff);
+    if (job->outcome.is_new)
+        diff_created(buffer_slice(&after), examination->relative_path, &diff);
+    else
+        diff_unified(before, buffer_slice(&after), examination->relative_path, &diff);
     struct slice text = arena_copy(&job->arena, buffer_slice(&diff));
     buffer_release(&after);
     buffer_release(&diff);

@@ -88,9 +88,9 @@ struct section {
 
 // Other lines that begin so are comments of the document.
 static bool is_header(struct slice line) {
-    static const char *const headers[] = { "== ",         "-- answer",     "-- after",
-                                           "-- same",     "-- unchanged",  "-- refused",
-                                           "-- findings", "-- not offered" };
+    static const char *const headers[] = { "== ",         "-- answer",      "-- after",
+                                           "-- same",     "-- unchanged",   "-- refused",
+                                           "-- findings", "-- not offered", "-- file " };
     for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
         if (slice_starts_with(line, slice_from(headers[i])))
             return true;
@@ -124,6 +124,8 @@ struct group {
     const char *path, *title;
     struct slice text;
     bool is_crlf;
+    const char *file; // that the edits are of, and what it holds; NULL: the document itself
+    struct slice file_text;
     struct slice last; // what an answer before came to, for "-- same"
 };
 
@@ -204,7 +206,7 @@ static void append_after(struct arena *arena, struct group *group, const struct 
 
 static void play_answer(struct arena *arena, struct group *group, struct slice answer,
                         struct buffer *out) {
-    struct marked_subject marked;
+    struct marked_subject marked, file = { 0 };
     struct reading reading = { .outcome = ATTEMPT_cancelled };
     marked_subject_open(&marked, arena, group->path, group->text);
     if (group->action->is_of_diagnostics && !marked.subject.diagnostics.length)
@@ -215,6 +217,11 @@ static void play_answer(struct arena *arena, struct group *group, struct slice a
         marked_subject_close(&marked);
         return;
     }
+    if (group->file) {
+        struct span whole = { 0, group->file_text.length };
+        marked_subject_open_at(&file, arena, group->file, group->file_text, whole);
+        marked.subject.destination = &file.subject;
+    }
     group->action->read(arena, &marked.subject, answer, &reading);
     check((reading.outcome == ATTEMPT_ok) == !reading.message);
     if (reading.outcome != ATTEMPT_ok)
@@ -223,7 +230,9 @@ static void play_answer(struct arena *arena, struct group *group, struct slice a
     else if (group->action->result == ACTION_FINDINGS)
         append_findings(&marked.subject, &reading, out);
     else
-        append_after(arena, group, &marked.subject, &reading, out);
+        append_after(arena, group, group->file ? &file.subject : &marked.subject, &reading, out);
+    if (group->file)
+        marked_subject_close(&file);
     vec_release(&reading.findings);
     vec_release(&reading.edits);
     marked_subject_close(&marked);
@@ -231,7 +240,17 @@ static void play_answer(struct arena *arena, struct group *group, struct slice a
 
 static bool is_expectation(const struct section *section) {
     return slice_starts_with(section->header, SLICE("-- ")) &&
-           !slice_starts_with(section->header, SLICE("-- answer"));
+           !slice_starts_with(section->header, SLICE("-- answer")) &&
+           !slice_starts_with(section->header, SLICE("-- file "));
+}
+
+// "-- file tests/test_cart.py": the file that an action edits in place of the document. One that is
+// still to be made has no text.
+static void take_file(struct arena *arena, const struct section *section, struct group *group) {
+    group->file = arena_string(arena, slice_between(section->header, 8, section->header.length));
+    group->file_text =
+        section->body.length ? from_signs(arena, section->body, group->is_crlf) : SLICE("");
+    group->last = SLICE("");
 }
 
 static void check_expectation(const struct section *section, struct slice actual) {
@@ -291,6 +310,8 @@ static void play_cases(struct arena *arena, struct slice text, struct buffer *ou
             if (!check_true(group_parse(arena, &section, &group), "a header of a case", __FILE__,
                             __LINE__))
                 return;
+        } else if (slice_starts_with(section.header, SLICE("-- file "))) {
+            take_file(arena, &section, &group);
         } else {
             play_section(arena, &group, &section, text, out);
         }
