@@ -11,8 +11,8 @@
 // starts over; on_end is called once; a worker that is busy is waited for, never abandoned.
 //
 // Here: beginning, cancelling, end. Which file is edited is in job_destination.c, who is asked and
-// what comes back in job_asking.c, what is there already in job_given.c, what becomes of a result in
-// job_result.c.
+// what comes back in job_asking.c, what is there already in job_given.c, what becomes of a result
+// in job_result.c.
 
 #include "engine/job.h"
 

@@ -1,7 +1,7 @@
 // Where the edits of an action go that writes to another file: the first of its places that holds a
 // file, else a new one in the first whose folder is there. What an editor has open counts before
-// the disk. The file is looked at like any document: its text leaves with the prompt, so who may see
-// it counts too. Nothing is made here, and nothing outside of the workspace is touched.
+// the disk. The file is looked at like any document: its text leaves with the prompt, so who may
+// see it counts too. Nothing is made here, and nothing outside of the workspace is touched.
 
 #include "base/limits.h"
 #include "engine/job_parts.h"
