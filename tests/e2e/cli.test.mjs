@@ -75,6 +75,28 @@ describe('run', () => {
     assert.ok(!readdirSync(place.project).includes('ran'));
   });
 
+  test('test, a new file and then one more test in it', async (context) => {
+    const place = openDemo(context);
+    const first = 'from inventory import Item, needs_order\n\n\ndef test_below():\n' +
+      '    assert needs_order(Item("a", 1, 2, 0.5))\n';
+    const second = `${first}\n\ndef test_at_minimum():\n` +
+      '    assert not needs_order(Item("a", 2, 2, 0.5))\n';
+    const call = ['run', 'test', needsOrder, '--model', 'claude'];
+    wall.script('anthropic', { text: `\`\`\`python\n${first}\`\`\`\n`, times: 2 });
+    const { stdout } = await wye(place, 0, call);
+    assert.match(stdout, /^--- \/dev\/null\n\+\+\+ b\/test_inventory\.py/);
+    await wye(place, 0, [...call, '--apply']);
+    assert.equal(place.read('test_inventory.py'), first);
+    wall.script('anthropic', { text: `\`\`\`python\n${second}\`\`\`\n` });
+    await wye(place, 0, [...call, '--apply']);
+    assert.equal(place.read('test_inventory.py'), second);
+    // A test that was there is changed: asked twice, then refused.
+    wall.script('anthropic', { text: `\`\`\`python\n${second.replace('1, 2', '0, 2')}\`\`\`\n`,
+      times: 2 });
+    await wye(place, 1, [...call, '--apply']);
+    assert.equal(place.read('test_inventory.py'), second);
+  });
+
   test('an action of one\'s own', async (context) => {
     const place = openDemo(context);
     place.write('.wye.json', JSON.stringify({ actions: [{ id: 'team.short', title: 'Shorten',
