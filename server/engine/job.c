@@ -72,6 +72,8 @@ static void destroy(struct job *job) {
     buffer_release(&job->markdown);
     buffer_release(&job->complaints);
     buffer_release(&job->refused);
+    vec_release(&job->sections);
+    vec_release(&job->so_far);
     vec_release(&job->reading.findings);
     vec_release(&job->reading.edits);
     vec_release(&job->rebased);
@@ -126,15 +128,42 @@ static int64_t input_tokens(const struct job *job) {
     return llm_tokens_estimate((int64_t)bytes);
 }
 
-static void make_prompt(void *data) {
-    struct job *job = data;
+struct subject job_asked_about(const struct job *job) {
+    const struct subject *subject = &job->options.examination->subject;
+    return job->sections.count > 1 ? sections_subject(subject, job->sections.items[job->section])
+                                   : *subject;
+}
+
+// Once, before the first prompt: what has to be looked for in the text.
+static void look_at_text(struct job *job) {
+    const struct subject *subject = &job->options.examination->subject;
+    const struct action *action = job->options.action;
     struct spans changes = { 0 };
-    if (job->options.action->is_of_changes)
-        changes_find(&job->options.examination->subject, &changes);
+    if (action->is_of_changes)
+        changes_find(subject, &changes);
+    else if (action->result == ACTION_FINDINGS)
+        sections_of(subject, &job->sections);
     job->is_changed = changes.count > 0;
     vec_release(&changes);
-    struct prompt prompt =
-        job->options.action->prompt(&job->arena, &job->options.examination->subject);
+}
+
+static struct slice with_section(struct job *job, struct slice prompt) {
+    if (job->sections.count <= 1)
+        return prompt;
+    return slice_from(arena_format(&job->arena,
+                                   SLICE_FORMAT
+                                   "\nThis is part %zu of %zu of the file; the others are asked "
+                                   "about by themselves.\n",
+                                   SLICE_ARGUMENT(prompt), job->section + 1, job->sections.count));
+}
+
+static void make_prompt(void *data) {
+    struct job *job = data;
+    if (!job->sections.count)
+        look_at_text(job);
+    const struct subject subject = job_asked_about(job);
+    struct prompt prompt = job->options.action->prompt(&job->arena, &subject);
+    prompt.user = with_section(job, prompt.user);
     const struct job_turn *earlier = &job->options.earlier;
     job->asked = prompt.user;
     mask_learn(&job->arena, &job->mask, job->options.examination->subject.text);
@@ -161,6 +190,7 @@ static struct json *describe_route(struct job *job) {
                                  "the code, its file's name and imports, the signatures around "
                                  "it%s%s",
                                  also ? ", and " : "", also ? also : ""));
+    json_add_integer(json, "parts", job->sections.count > 1 ? (int64_t)job->sections.count : 1);
     json_add_integer(json, "secretsKept", (int64_t)mask_count_used(&job->mask));
     return json;
 }
@@ -169,6 +199,10 @@ static void prompt_made(void *data) {
     struct job *job = data;
     if (job_was_cancelled(job))
         return;
+    if (job->section > 0) { // who is asked has been decided
+        job_ask(job);
+        return;
+    }
     job->routing =
         routing_decide(&job->arena, job->options.settings, job->profile, job->options.examination,
                        job_view(job), job->options.action, input_tokens(job), job->model);
@@ -354,17 +388,25 @@ static const char *candidate_name(const struct router_candidate *candidate) {
     return candidate->model ? candidate->model->display_name : "built-in engine";
 }
 
+// No model tells how long its answer will be: what such answers usually take counts as half.
+static unsigned percentage(const struct job *job, int64_t tokens) {
+    int64_t typical = job->options.action->output_tokens_typical;
+    int64_t of_one = 99 * tokens / (tokens + typical);
+    int64_t parts = job->sections.count > 1 ? (int64_t)job->sections.count : 1;
+    return (unsigned)((99 * (int64_t)job->section + of_one) / parts);
+}
+
 struct job_progress job_progress(const struct job *job) {
     const struct router_candidate *candidate = job_current(job);
     int64_t tokens = job->call ? llm_tokens_estimate((int64_t)call_bytes(job->call)) : 0;
-    // No model tells how long its answer will be: what such answers usually take counts as half.
-    int64_t typical = job->options.action->output_tokens_typical;
     return (struct job_progress){
         .title = job->title,
         .model = candidate ? candidate_name(candidate) : "",
         .tokens = tokens,
         .seconds = (int64_t)(job_now(job) - job->started_ms) / 1000,
-        .percentage = (unsigned)(99 * tokens / (tokens + typical)),
+        .percentage = percentage(job, tokens),
+        .part = job->section + 1,
+        .part_count = job->sections.count > 1 ? job->sections.count : 1,
     };
 }
 

@@ -56,7 +56,8 @@ struct job_progress {
     const char *model; // display name; "" before one is asked; "built-in engine"
     int64_t tokens;    // of the answer so far, thoughts included
     int64_t seconds;
-    unsigned percentage; // 0-99: always something, against the output cap
+    unsigned percentage;     // 0-99: always something, against the output cap
+    size_t part, part_count; // of a long file that is reviewed in parts, from 1; else 1 of 1
 };
 
 // Never NULL; nothing is called back before it has returned.
@@ -86,8 +87,9 @@ struct job_turn job_turn(const struct job *job);
 bool job_is_private(const struct job *job);
 
 // Who would serve it, and why; calls no one. Runs the prompt on a worker for the estimate.
-// `decision` (router_decision_json, with "scope", "leaves" and "secretsKept", the secrets that a
-// model would see stand-ins of) belongs to the callee; NULL when the settings ended first.
+// `decision` belongs to the callee: router_decision_json, with "scope", "leaves", "parts" and
+// "secretsKept", the secrets that a model would see stand-ins of. NULL when the settings ended
+// first.
 typedef void job_on_route(struct json *decision, void *data);
 void job_route(const struct job_options *options, job_on_route *on_route);
 // Who would serve, for a menu.

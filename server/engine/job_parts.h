@@ -3,6 +3,7 @@
 #pragma once
 
 #include "actions/markdown.h"
+#include "actions/sections.h"
 #include "actions/verify.h"
 #include "engine/call.h"
 #include "engine/job.h"
@@ -43,6 +44,11 @@ struct job {
     struct edits rebased;      // on another text than the one that was examined,
     struct text *rebased_text; // which is this; NULL: none
     struct buffer complaints;  // why models failed, for the person
+    struct spans sections;     // of a review of a long file; one where all is asked at once
+    size_t section;            // that is being asked about
+    struct findings so_far;    // of the sections before,
+    size_t dropped;            // and how many were dropped there
+    const char *shortfall;     // why not all sections were asked about; NULL: all were
     bool is_changed;           // there are changes to review
     bool is_cancelled, is_working, has_result, is_ended;
     size_t failures;
@@ -75,6 +81,9 @@ void job_make_prompt(struct job *job);
 
 // Looks for the file that the edits are of, then goes on.
 void job_find_destination(struct job *job);
+
+// What is asked about: the subject, or a section of it.
+struct subject job_asked_about(const struct job *job);
 
 // --- job_asking.c --------------------------------------------------------------------------------
 

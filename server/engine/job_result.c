@@ -132,7 +132,8 @@ void job_deliver(struct job *job) {
         hand_over(job, OUTCOME_SHOWN, OUTCOME_MARKDOWN);
         break;
     case ACTION_FINDINGS:
-        set_message(job, join(job, who, count_dropped(job)));
+        set_message(job, join(job, join(job, who, count_dropped(job)),
+                              job->shortfall ? job->shortfall : ""));
         job->outcome.findings = &reading->findings;
         hand_over(job, OUTCOME_PUBLISHED, OUTCOME_FINDINGS);
         break;

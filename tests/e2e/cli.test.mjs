@@ -97,6 +97,61 @@ describe('run', () => {
     assert.equal(place.read('test_inventory.py'), second);
   });
 
+  describe('a long file is reviewed in parts', () => {
+    const body = (name) => `def ${name}(x):\n${'    x = x + 1  # one more\n'.repeat(400)}` +
+      `    return ${name}_of(x)\n\n\n`;
+    const names = Array.from({ length: 12 }, (_, at) => `step_${at}`);
+    const long = names.map(body).join('');
+    const found = JSON.stringify({ findings: names.map((name) => (
+      { ...finding, quote: `return ${name}_of(x)`, suggestion: null })) });
+    const parts = (place) => wyeJson(place, 0, ['route', 'review', 'long.py'])
+      .then((route) => route.parts);
+
+    test('all of them, findings merged', async (context) => {
+      const place = openDemo(context);
+      place.write('long.py', long);
+      const count = await parts(place);
+      assert.ok(count > 1 && count < names.length, `${count} parts`);
+      wall.script('anthropic', { text: found, times: count });
+      const outcome = checkOutcome(await wyeJson(place, 0,
+        ['run', 'review', 'long.py', '--model', 'claude']));
+      assert.deepEqual([outcome.status, outcome.attempts.length], ['published', count]);
+      const prompts = wall.requests.map(({ body }) => body.messages[0].content);
+      prompts.forEach((prompt, at) =>
+        assert.match(prompt, new RegExp(`This is part ${at + 1} of ${count} of the file`)));
+      for (const name of names)
+        assert.equal(prompts.filter((prompt) => prompt.includes(`def ${name}(x):\n    x`)).length,
+          1, name);
+      // What is quoted of another part is dropped there, and found where it is.
+      assert.deepEqual(outcome.findings.map(({ range }) => range.start.line),
+        names.map((name, at) => at * 404 + 401));
+    });
+
+    test('one that fails is asked of the next; what was found stays', async (context) => {
+      const place = openDemo(context);
+      place.write('long.py', long);
+      wall.script('anthropic', { text: found });
+      wall.script('anthropic', { status: 400, times: 'forever' });
+      const outcome = checkOutcome(await wyeJson(place, 0,
+        ['run', 'review', 'long.py', '--model', 'claude']));
+      assert.deepEqual([outcome.status, outcome.model], ['published', 'builtin']);
+      assert.ok(outcome.findings.some(({ rule }) => rule === 'model'));
+      assert.ok(outcome.findings.some(({ rule }) => rule !== 'model'));
+    });
+
+    test('no more of them than the budget allows', async (context) => {
+      const place = openDemo(context);
+      place.write('long.py', long);
+      place.write('.wye.json', '{ "budget": { "usd_per_action": 0.36 } }');
+      wall.script('anthropic', { text: found, times: 'forever',
+        usage: { input: 14000, output: 8000 } });
+      const outcome = checkOutcome(await wyeJson(place, 0,
+        ['run', 'review', 'long.py', '--model', 'claude']));
+      assert.match(outcome.message, /Only 1 of \d parts of the file were reviewed/);
+      assert.ok(outcome.findings.length > 0 && outcome.findings.length < names.length);
+    });
+  });
+
   test('an action of one\'s own', async (context) => {
     const place = openDemo(context);
     place.write('.wye.json', JSON.stringify({ actions: [{ id: 'team.short', title: 'Shorten',

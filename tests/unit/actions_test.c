@@ -1,6 +1,7 @@
 // Actions against files of text: a document, answers as models give them, and what comes of each;
 // prompts as golden files. How the case files are written stands in tests/actions/README.md.
 #include "actions/action.h"
+#include "actions/sections.h"
 
 #include "base/memory.h"
 #include "base/vec.h"
@@ -368,6 +369,46 @@ static void play_prompt(const char *name, const char *path) {
     arena_release(&arena);
 }
 
+static void check_sections(const struct subject *subject) {
+    struct spans sections;
+    sections_of(subject, &sections);
+    size_t at = subject->scope.span.start;
+    for (size_t i = 0; i < sections.count; i++) {
+        struct span section = sections.items[i];
+        check(section.start == at && section.end > at);
+        check(section.end - section.start <= 2 * SECTION_BYTES);
+        check(at == 0 || subject->text.data[at - 1] == '\n');
+        at = section.end;
+    }
+    check(at == subject->scope.span.end);
+    vec_release(&sections);
+}
+
+// Functions of random length, some longer than a section, in languages with a tree and without.
+static void play_sections(void) {
+    static const char *const paths[] = { "long.py", "long.unknown" };
+    unsigned long long random = check_seed();
+    for (int round = 0; round < 40; round++) {
+        struct arena arena = { 0 };
+        struct buffer text = { 0 };
+        check_case("sections, round %d", round);
+        for (unsigned long long i = check_random(&random) % 30; i > 0; i--) {
+            buffer_format(&text, "def function_%llu():\n", i);
+            for (unsigned long long n = check_random(&random) % 4000; n > 0; n--)
+                buffer_append_string(&text, "    call(\"a line like any\")\n");
+            buffer_append_string(&text, "    return 1\n\n\n");
+        }
+        struct marked_subject marked;
+        marked_subject_open_at(&marked, &arena, paths[round % 2], buffer_slice(&text),
+                               (struct span){ 0, 0 });
+        subject_widen(&marked.subject, scope_of_file(marked.subject.text));
+        check_sections(&marked.subject);
+        marked_subject_close(&marked);
+        buffer_release(&text);
+        arena_release(&arena);
+    }
+}
+
 // A file of 3000 functions: the surroundings stay in their budget, and the prompt says so.
 static void play_large_file(void) {
     struct arena arena = { 0 };
@@ -443,6 +484,7 @@ void suite_actions(void) {
         if (!check_is_skipped(prompts[i][0]))
             play_prompt(prompts[i][0], prompts[i][1]);
     play_large_file();
+    play_sections();
     play_long_name();
     play_offers();
 }
