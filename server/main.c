@@ -19,8 +19,8 @@ static const struct command {
     { "run", ARGUMENTS_RUN, cli_run, "run ACTION FILE[:RANGE]",
       "one action through the same path as in an editor",
       "ACTION is explain, review, review.security, review.changes, refactor.simplify,\n"
-      "refactor.extract, refactor.modernize, refactor.instruct, optimize, document or fix.\n"
-      "RANGE is\n"
+      "refactor.extract, refactor.modernize, refactor.instruct, optimize, document, test,\n"
+      "fix, or one of your own. RANGE is\n"
       "LINE[:COL][-LINE[:COL]], from 1; the end is included; LINE or LINE:COL alone is a cursor,\n"
       "and without a range the whole file is meant.\n\n"
       "  --apply             write the file; without it edits are printed as a diff\n"

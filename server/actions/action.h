@@ -39,7 +39,14 @@ struct reading {
     const char *message;          // for the person, where it cannot be used
     struct findings findings;     // ACTION_FINDINGS; the vec is heap memory, strings the arena's
     size_t dropped;               // findings whose quote is not in the text
-    struct edits edits;           // ACTION_EDITS, by offsets of the subject's text; empty: equal
+    // ACTION_EDITS, by offsets of the text of the subject, or of its destination; empty: equal
+    struct edits edits;
+};
+
+// Where the edits of an action may belong.
+struct file_place {
+    const char *path;   // from the workspace's root, and below it
+    bool makes_folders; // a new file is made there, whether its folder is there or not
 };
 
 struct action {
@@ -69,6 +76,11 @@ struct action {
     // Microseconds, on the loop: whether there is something to do here. NULL: wherever there is
     // code.
     bool (*offer)(const struct subject *subject);
+    // The places where its edits may belong, best first; false past the last. The first file that
+    // is there is the destination, else one that is made in the first folder that is there. The
+    // place of the subject itself may be one of them. NULL: edits are of the subject.
+    bool (*place)(struct arena *arena, const struct subject *subject, size_t index,
+                  struct file_place *place);
     // On a worker: what the model is told. In the arena.
     struct prompt (*prompt)(struct arena *arena, const struct subject *subject);
     // On a worker: what a whole answer means. NULL for Markdown, which is shown as it comes.

@@ -154,23 +154,6 @@ static bool is_escaped(struct slice before, struct slice code) {
 
 // --- Which block is meant ------------------------------------------------------------------------
 
-static bool is_word_byte(char byte) {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_' ||
-           byte == '$' || (byte >= '0' && byte <= '9') || (unsigned char)byte >= 0x80;
-}
-
-static bool has_word(struct slice text, struct slice word) {
-    size_t at = 0;
-    while (word.length && (at = slice_find(text, word, at)) != SLICE_NOT_FOUND) {
-        size_t end = at + word.length;
-        if ((at == 0 || !is_word_byte(text.data[at - 1])) &&
-            (end == text.length || !is_word_byte(text.data[end])))
-            return true;
-        at = end;
-    }
-    return false;
-}
-
 // The line of the scope that names it: a signature, which a good answer keeps.
 static struct slice naming_line(const struct subject *subject) {
     struct slice name = subject->scope.name, rest = subject_code(subject), line;
@@ -222,7 +205,7 @@ static enum block_rank rank_of(const struct subject *subject, const struct block
         return RANK_SIGNATURE;
     if (!is_own && language_is_fence(block->info))
         return RANK_FOREIGN;
-    if (has_word(block->code, subject->scope.name))
+    if (slice_has_word(block->code, subject->scope.name))
         return RANK_NAME;
     return is_own ? RANK_LANGUAGE : RANK_ANY;
 }

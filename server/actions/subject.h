@@ -34,6 +34,9 @@ struct subject {
     // What other servers say about the code, or a traceback in a comment, as a model is told it; ""
     // where nothing. `problem` is the first of it in a few words.
     struct slice diagnostics, problem;
+    // The file that the action's edits are of, where that is not this one; its text is empty where
+    // it is still to be made. NULL: this one, or not looked for.
+    const struct subject *destination;
 };
 
 // Fills what is found in text and tree, which are there already: scope, traits, lines, note. Heavy;

@@ -17,7 +17,8 @@ enum {
     ERROR_BODY_BYTES_MAX = 64 << 10,    // what is read of an error response
     KEY_BYTES_MAX = 16 << 10,           // output of a key command
     KEY_COMMAND_MS_MAX = 30000,
-    FINDINGS_MAX = 200, // of one review
+    FINDINGS_MAX = 200,               // of one review
+    DESTINATION_BYTES_MAX = 48 << 10, // of a file that an answer has to hold whole
     ACTIVE_JOBS_MAX = 64,
     OPEN_DOCUMENTS_MAX = 4096,
     // Parse budget, in two measures that are the same on every machine: progress callbacks of

@@ -52,6 +52,23 @@ size_t slice_find(struct slice whole, struct slice needle, size_t from) {
     return SLICE_NOT_FOUND;
 }
 
+static bool is_word_byte(char byte) {
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_' ||
+           byte == '$' || (byte >= '0' && byte <= '9') || (unsigned char)byte >= 0x80;
+}
+
+bool slice_has_word(struct slice whole, struct slice word) {
+    size_t at = 0;
+    while (word.length && (at = slice_find(whole, word, at)) != SLICE_NOT_FOUND) {
+        size_t end = at + word.length;
+        if ((at == 0 || !is_word_byte(whole.data[at - 1])) &&
+            (end == whole.length || !is_word_byte(whole.data[end])))
+            return true;
+        at = end;
+    }
+    return false;
+}
+
 struct slice slice_trim(struct slice whole) {
     size_t start = 0, end = whole.length;
     while (start < end && is_blank(whole.data[start]))

@@ -34,6 +34,9 @@ bool slice_ends_with(struct slice whole, struct slice suffix);
 // Offset of the first `needle` at or after `from`, or SLICE_NOT_FOUND. An empty needle is found
 // at `from`.
 size_t slice_find(struct slice whole, struct slice needle, size_t from);
+// Whether `word` stands in `whole` with no letter, digit, `_`, `$` or byte past ASCII beside it; an
+// empty one does not.
+bool slice_has_word(struct slice whole, struct slice word);
 // Without ASCII white space (blank, tab, CR, LF, FF, VT) at both ends.
 struct slice slice_trim(struct slice whole);
 // Takes the next line off `rest`: without its terminator, which is LF, CRLF or a lone CR. False

@@ -43,6 +43,10 @@ static void print_route(const struct json *decision, const char *target) {
                  (long long)json_integer_or(json_find(decision, "lines"), 0),
                  json_string_or(json_find(decision, "task"), ""),
                  (long long)json_integer_or(json_find(decision, "outputTokensMax"), 0));
+    int64_t parts = json_integer_or(json_find(decision, "parts"), 1);
+    if (parts > 1)
+        shell_format("in %lld parts, of which the figures here are for the first\n",
+                     (long long)parts);
     int64_t secrets = json_integer_or(json_find(decision, "secretsKept"), 0);
     shell_format("to a model goes: %s", json_string_or(json_find(decision, "leaves"), ""));
     if (secrets)
@@ -59,6 +63,7 @@ static void decide(struct route *route, const struct action *action,
     struct job_options options = {
         .host = route->shell->host,
         .settings = route->shell->settings,
+        .workspace = route->shell->workspace,
         .id = "1",
         .action = action,
         .examination = shell_examine(route->shell, target),

@@ -2,6 +2,7 @@
 // stdout, everything else to stderr.
 
 #include "cli/command.h"
+#include "cli/new_file.h"
 #include "cli/shell.h"
 #include "text/diff.h"
 
@@ -57,17 +58,23 @@ static void on_written(const char *message, void *data) {
         job_landed(run->job, OUTCOME_APPLIED, NULL);
 }
 
-// The file is written only if it is still the one that was read.
+// The file is written only if it is still the one that was read, or still none.
 static void on_read_again(bool found, struct slice bytes, const char *message, void *data) {
     struct run *run = data;
-    (void)message;
-    if (!found || !slice_is_equal(bytes, text_slice(run->target->text))) {
+    const struct examination *file = job_destination(run->job);
+    const bool is_same = job_outcome(run->job)->is_new
+                             ? !found && !message
+                             : found && slice_is_equal(bytes, text_slice(file->text));
+    if (!is_same) {
         job_landed(run->job, OUTCOME_REFUSED,
                    "The file has changed meanwhile, so nothing was written; run it again.");
         return;
     }
-    run->shell->host->write_file(run->shell->host, run->target->path, buffer_slice(&run->after),
-                                 on_written, run);
+    if (job_outcome(run->job)->is_new)
+        on_written(new_file_write(&run->shell->arena, file->path, buffer_slice(&run->after)), run);
+    else
+        run->shell->host->write_file(run->shell->host, file->path, buffer_slice(&run->after),
+                                     on_written, run);
 }
 
 static void on_result(struct job *job, void *data) {
@@ -78,8 +85,8 @@ static void on_result(struct job *job, void *data) {
     if (outcome->result == OUTCOME_EDITS)
         edits_apply(outcome->edits, text_slice(outcome->text), &run->after);
     if (outcome->result == OUTCOME_EDITS && run->arguments->apply)
-        host->read_file(host, run->target->path, text_length(run->target->text) + 1, on_read_again,
-                        run);
+        host->read_file(host, job_destination(job)->path, text_length(outcome->text) + 1,
+                        on_read_again, run);
     else
         job_landed(job, outcome->result == OUTCOME_FINDINGS ? OUTCOME_PUBLISHED : OUTCOME_SHOWN,
                    NULL);
@@ -99,8 +106,11 @@ static void print_findings(const struct job *job, const struct outcome *outcome)
 
 static void print_diff(struct run *run, const struct outcome *outcome) {
     struct buffer diff = { 0 };
-    diff_unified(text_slice(outcome->text), buffer_slice(&run->after),
-                 job_examination(run->job)->relative_path, &diff);
+    const char *path = job_destination(run->job)->relative_path;
+    if (outcome->is_new)
+        diff_created(buffer_slice(&run->after), path, &diff);
+    else
+        diff_unified(text_slice(outcome->text), buffer_slice(&run->after), path, &diff);
     shell_print(buffer_slice(&diff));
     buffer_release(&diff);
 }
@@ -174,6 +184,7 @@ static void run_action(struct run *run, const struct action *action) {
     struct job_options options = {
         .host = run->shell->host,
         .settings = run->shell->settings,
+        .workspace = run->shell->workspace,
         .id = "1",
         .action = action,
         .examination = examination,

@@ -4,8 +4,8 @@
 #include "cli/shell.h"
 
 #include "base/log.h"
+#include "base/uri.h"
 #include "cli/command.h"
-#include "lsp/convert.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -92,7 +92,7 @@ struct examination *shell_examine(struct shell *shell, const struct target *targ
     workspace_set_folders(shell->workspace, &target->folder, 1);
     struct error error;
     struct workspace_document *document =
-        workspace_open(shell->workspace, convert_uri(&shell->arena, target->path), target->path, "",
+        workspace_open(shell->workspace, uri_of_path(&shell->arena, target->path), target->path, "",
                        -1, text_slice(target->text), &error);
     ASSERT(document); // the file passed DOCUMENT_BYTES_MAX when it was read
     struct examination_wait wait = { .shell = shell };

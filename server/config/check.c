@@ -223,10 +223,19 @@ bool check_action_id(struct reading *reading, const char *text) {
     return false;
 }
 
+// Editors run actions of other kinds by themselves, "source.fixAll" whenever a file is saved: no
+// model is asked unasked.
 bool check_action_kind(struct reading *reading, const char *text) {
-    if (!is_dotted_name(text))
-        reading_fault(reading, "must be a kind of code action, such as \"refactor.rewrite\"");
-    return is_dotted_name(text);
+    static const char *const roots[] = { "refactor", "quickfix", "wye", NULL };
+    char root[NAME_BYTES_MAX + 1] = { 0 };
+    bool is_name = is_dotted_name(text);
+    if (is_name)
+        memcpy(root, text, strcspn(text, "."));
+    if (is_name && is_listed(roots, root))
+        return true;
+    reading_fault(reading, "must be a kind of code action within refactor, quickfix or wye, such "
+                           "as \"refactor.rewrite\"");
+    return false;
 }
 
 static bool check_placeholder(struct reading *reading, const char *name) {

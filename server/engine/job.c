@@ -1,6 +1,6 @@
 // One action in flight, as a row of steps that each end in a call back from the host:
 //
-//   configuration -> prompt (worker) -> candidates, one after the other:
+//   configuration -> destination -> prompt (worker) -> candidates, one after the other:
 //       key -> call -> answer read and verified (worker)      a model, asked again once
 //                                                             where its answer is no use
 //       builtin (worker)                                      the last one
@@ -10,8 +10,9 @@
 // Invariants: nothing partial leaves a job but Markdown, which is voided before another candidate
 // starts over; on_end is called once; a worker that is busy is waited for, never abandoned.
 //
-// Here: beginning, cancelling, end. Who is asked and what comes back is in job_asking.c, what is
-// there already in job_given.c, what becomes of a result in job_result.c.
+// Here: beginning, cancelling, end. Which file is edited is in job_destination.c, who is asked and
+// what comes back in job_asking.c, what is there already in job_given.c, what becomes of a result
+// in job_result.c.
 
 #include "engine/job.h"
 
@@ -71,12 +72,16 @@ static void destroy(struct job *job) {
     buffer_release(&job->markdown);
     buffer_release(&job->complaints);
     buffer_release(&job->refused);
+    vec_release(&job->sections);
+    vec_release(&job->so_far);
     vec_release(&job->reading.findings);
     vec_release(&job->reading.edits);
     vec_release(&job->rebased);
     text_release(job->rebased_text);
     vec_release(&job->outcome.attempts);
     examination_destroy(job->options.examination);
+    examination_destroy(job->destination.examination);
+    profile_release(job->destination.profile);
     profile_release(job->profile);
     settings_release(job->options.settings);
     arena_release(&job->arena);
@@ -123,15 +128,42 @@ static int64_t input_tokens(const struct job *job) {
     return llm_tokens_estimate((int64_t)bytes);
 }
 
-static void make_prompt(void *data) {
-    struct job *job = data;
+struct subject job_asked_about(const struct job *job) {
+    const struct subject *subject = &job->options.examination->subject;
+    return job->sections.count > 1 ? sections_subject(subject, job->sections.items[job->section])
+                                   : *subject;
+}
+
+// Once, before the first prompt: what has to be looked for in the text.
+static void look_at_text(struct job *job) {
+    const struct subject *subject = &job->options.examination->subject;
+    const struct action *action = job->options.action;
     struct spans changes = { 0 };
-    if (job->options.action->is_of_changes)
-        changes_find(&job->options.examination->subject, &changes);
+    if (action->is_of_changes)
+        changes_find(subject, &changes);
+    else if (action->result == ACTION_FINDINGS)
+        sections_of(subject, &job->sections);
     job->is_changed = changes.count > 0;
     vec_release(&changes);
-    struct prompt prompt =
-        job->options.action->prompt(&job->arena, &job->options.examination->subject);
+}
+
+static struct slice with_section(struct job *job, struct slice prompt) {
+    if (job->sections.count <= 1)
+        return prompt;
+    return slice_from(arena_format(&job->arena,
+                                   SLICE_FORMAT
+                                   "\nThis is part %zu of %zu of the file; the others are asked "
+                                   "about by themselves.\n",
+                                   SLICE_ARGUMENT(prompt), job->section + 1, job->sections.count));
+}
+
+static void make_prompt(void *data) {
+    struct job *job = data;
+    if (!job->sections.count)
+        look_at_text(job);
+    const struct subject subject = job_asked_about(job);
+    struct prompt prompt = job->options.action->prompt(&job->arena, &subject);
+    prompt.user = with_section(job, prompt.user);
     const struct job_turn *earlier = &job->options.earlier;
     job->asked = prompt.user;
     mask_learn(&job->arena, &job->mask, job->options.examination->subject.text);
@@ -140,6 +172,7 @@ static void make_prompt(void *data) {
     mask_learn(&job->arena, &job->mask, earlier->answer);
     job->earlier.prompt = mask_hide(&job->arena, &job->mask, earlier->prompt);
     job->earlier.answer = mask_hide(&job->arena, &job->mask, earlier->answer);
+    mask_learn(&job->arena, &job->mask, job_destination(job)->subject.text);
     job->prompt.system = mask_hide(&job->arena, &job->mask, prompt.system);
     job->prompt.user = mask_hide(&job->arena, &job->mask, prompt.user);
 }
@@ -157,6 +190,7 @@ static struct json *describe_route(struct job *job) {
                                  "the code, its file's name and imports, the signatures around "
                                  "it%s%s",
                                  also ? ", and " : "", also ? also : ""));
+    json_add_integer(json, "parts", job->sections.count > 1 ? (int64_t)job->sections.count : 1);
     json_add_integer(json, "secretsKept", (int64_t)mask_count_used(&job->mask));
     return json;
 }
@@ -165,9 +199,13 @@ static void prompt_made(void *data) {
     struct job *job = data;
     if (job_was_cancelled(job))
         return;
+    if (job->section > 0) { // who is asked has been decided
+        job_ask(job);
+        return;
+    }
     job->routing =
         routing_decide(&job->arena, job->options.settings, job->profile, job->options.examination,
-                       job->options.action, input_tokens(job), job->model);
+                       job_view(job), job->options.action, input_tokens(job), job->model);
     if (job->options.action->is_of_changes && !job->is_changed && !job->on_route) {
         job_deliver_nothing(job, "Nothing differs from HEAD.");
         return;
@@ -180,6 +218,10 @@ static void prompt_made(void *data) {
     job_ask(job);
 }
 
+void job_make_prompt(struct job *job) {
+    job_offload(job, make_prompt, prompt_made);
+}
+
 static void on_head(struct slice text, const char *message, void *data) {
     struct job *job = data;
     if (job_was_cancelled(job))
@@ -189,7 +231,7 @@ static void on_head(struct slice text, const char *message, void *data) {
         return;
     }
     job->options.examination->subject.baseline = arena_copy(&job->arena, text);
-    job_offload(job, make_prompt, prompt_made);
+    job_make_prompt(job);
 }
 
 // What is reviewed is all of the file; which of it counts, the baseline says.
@@ -220,8 +262,10 @@ static void on_profile(struct profile *profile, void *data) {
         job_take_given(job);
     else if (job->options.action->is_of_changes)
         fetch_baseline(job);
+    else if (job->options.action->place)
+        job_find_destination(job);
     else
-        job_offload(job, make_prompt, prompt_made);
+        job_make_prompt(job);
 }
 
 static struct job *create(const struct job_options *options) {
@@ -311,6 +355,11 @@ const struct examination *job_examination(const struct job *job) {
     return job->options.examination;
 }
 
+const struct examination *job_destination(const struct job *job) {
+    const struct examination *other = job->destination.examination;
+    return other ? other : job->options.examination;
+}
+
 const struct action *job_action(const struct job *job) {
     return job->options.action;
 }
@@ -320,25 +369,44 @@ struct job_turn job_turn(const struct job *job) {
 }
 
 bool job_is_private(const struct job *job) {
-    return !job->profile ||
-           routing_privacy(job->profile, job->options.examination, NULL) == PRIVACY_NEVER;
+    return !job->profile || job_view(job).privacy == PRIVACY_NEVER;
+}
+
+// The strictest of what their folders say of them.
+struct routing_view job_view(const struct job *job) {
+    struct routing_view view = routing_view_of(job->profile, job->options.examination);
+    const struct job_destination *other = &job->destination;
+    const struct profile *profiles[] = { job->profile, other->profile };
+    for (size_t i = 0; i < 2 && other->examination && profiles[i]; i++) {
+        struct routing_view its = routing_view_of(profiles[i], other->examination);
+        view = its.privacy > view.privacy ? its : view;
+    }
+    return view;
 }
 
 static const char *candidate_name(const struct router_candidate *candidate) {
     return candidate->model ? candidate->model->display_name : "built-in engine";
 }
 
+// No model tells how long its answer will be: what such answers usually take counts as half.
+static unsigned percentage(const struct job *job, int64_t tokens) {
+    int64_t typical = job->options.action->output_tokens_typical;
+    int64_t of_one = 99 * tokens / (tokens + typical);
+    int64_t parts = job->sections.count > 1 ? (int64_t)job->sections.count : 1;
+    return (unsigned)((99 * (int64_t)job->section + of_one) / parts);
+}
+
 struct job_progress job_progress(const struct job *job) {
     const struct router_candidate *candidate = job_current(job);
     int64_t tokens = job->call ? llm_tokens_estimate((int64_t)call_bytes(job->call)) : 0;
-    // No model tells how long its answer will be: what such answers usually take counts as half.
-    int64_t typical = job->options.action->output_tokens_typical;
     return (struct job_progress){
         .title = job->title,
         .model = candidate ? candidate_name(candidate) : "",
         .tokens = tokens,
         .seconds = (int64_t)(job_now(job) - job->started_ms) / 1000,
-        .percentage = (unsigned)(99 * tokens / (tokens + typical)),
+        .percentage = percentage(job, tokens),
+        .part = job->section + 1,
+        .part_count = job->sections.count > 1 ? job->sections.count : 1,
     };
 }
 
@@ -347,7 +415,8 @@ static struct routing guess_routing(struct arena *arena, struct settings *settin
                                     const struct examination *examination) {
     const struct profile *profile = settings_peek(settings, examination->path);
     int64_t tokens = llm_tokens_estimate((int64_t)subject_code(&examination->subject).length) + 500;
-    return routing_decide(arena, settings, profile, examination, action, tokens, NULL);
+    return routing_decide(arena, settings, profile, examination,
+                          routing_view_of(profile, examination), action, tokens, NULL);
 }
 
 struct job_guess job_guess(struct arena *arena, struct settings *settings,

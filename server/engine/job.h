@@ -37,7 +37,8 @@ struct job_turn {
 struct job_options {
     struct host *host;
     struct settings *settings;
-    const char *id; // unique among live jobs
+    struct workspace *workspace; // for actions whose edits are of another file
+    const char *id;              // unique among live jobs
     const struct action *action;
     struct examination *examination; // taken over
     const char *instruction;         // NULL is allowed
@@ -55,14 +56,15 @@ struct job_progress {
     const char *model; // display name; "" before one is asked; "built-in engine"
     int64_t tokens;    // of the answer so far, thoughts included
     int64_t seconds;
-    unsigned percentage; // 0-99: always something, against the output cap
+    unsigned percentage;     // 0-99: always something, against the output cap
+    size_t part, part_count; // of a long file that is reviewed in parts, from 1; else 1 of 1
 };
 
 // Never NULL; nothing is called back before it has returned.
 struct job *job_start(const struct job_options *options);
 // Closes the request; on_end follows with status cancelled. Nothing after on_end or twice.
 void job_cancel(struct job *job);
-// The edits as they were made, of the text that was examined.
+// The edits as they were made, of the text of the destination.
 const struct edits *job_edits(const struct job *job);
 // The sink has brought the edits onto another text: from now on the outcome tells of these. Copied.
 void job_rebase(struct job *job, const struct edits *edits, struct text *text, int64_t version);
@@ -75,6 +77,9 @@ const char *job_id(const struct job *job);
 struct job_progress job_progress(const struct job *job); // strings live until the next call
 const struct outcome *job_outcome(const struct job *job);
 const struct examination *job_examination(const struct job *job);
+// What the edits are of: the same, or where the action writes to another file, that one. Before it
+// is found, the same.
+const struct examination *job_destination(const struct job *job);
 const struct action *job_action(const struct job *job);
 // Of the model that answered last; empty where none has.
 struct job_turn job_turn(const struct job *job);
@@ -82,8 +87,9 @@ struct job_turn job_turn(const struct job *job);
 bool job_is_private(const struct job *job);
 
 // Who would serve it, and why; calls no one. Runs the prompt on a worker for the estimate.
-// `decision` (router_decision_json, with "scope", "leaves" and "secretsKept", the secrets that a
-// model would see stand-ins of) belongs to the callee; NULL when the settings ended first.
+// `decision` belongs to the callee: router_decision_json, with "scope", "leaves", "parts" and
+// "secretsKept", the secrets that a model would see stand-ins of. NULL when the settings ended
+// first.
 typedef void job_on_route(struct json *decision, void *data);
 void job_route(const struct job_options *options, job_on_route *on_route);
 // Who would serve, for a menu.

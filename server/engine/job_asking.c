@@ -6,6 +6,7 @@
 
 #include "actions/changes.h"
 #include "actions/report.h"
+#include "base/limits.h"
 #include "builtin/builtin.h"
 
 // --- Builtin -------------------------------------------------------------------------------------
@@ -47,6 +48,8 @@ static void run_builtin(void *data) {
     buffer_release(&summary);
 }
 
+static void deliver_all(struct job *job);
+
 static struct outcome_attempt *add_attempt(struct job *job, enum attempt_outcome outcome) {
     const struct router_candidate *candidate = job_current(job);
     vec_push(&job->outcome.attempts,
@@ -79,7 +82,7 @@ static void builtin_done(void *data) {
         job->outcome.markdown = buffer_slice(&job->markdown);
         job->options.sink->on_markdown(job, job->outcome.markdown, false, job->options.data);
     }
-    job_deliver(job);
+    deliver_all(job);
 }
 
 // builtin explains and reviews when models failed; it edits only when none was usable, never in
@@ -167,8 +170,8 @@ static void read_answer(void *data) {
     struct job *job = data;
     struct reading *reading = &job->reading;
     job->answer = mask_restore(&job->arena, &job->mask, job->received);
-    job->options.action->read(&job->arena, &job->options.examination->subject, job->answer,
-                              reading);
+    const struct subject subject = job_asked_about(job);
+    job->options.action->read(&job->arena, &subject, job->answer, reading);
     for (size_t i = 0; i < reading->findings.count; i++) {
         struct slice *suggestion = &reading->findings.items[i].suggestion;
         if (mask_is_torn(&job->mask, *suggestion))
@@ -183,6 +186,43 @@ static void read_answer(void *data) {
     }
 }
 
+// --- A long file in sections ---------------------------------------------------------------------
+
+static void keep_findings(struct job *job) {
+    for (size_t i = 0; i < job->reading.findings.count && job->so_far.count < FINDINGS_MAX; i++)
+        vec_push(&job->so_far, job->reading.findings.items[i]);
+    job->dropped += job->reading.dropped;
+}
+
+static void deliver_all(struct job *job) {
+    if (job->sections.count > 1) {
+        keep_findings(job);
+        vec_release(&job->reading.findings);
+        job->reading.findings = job->so_far;
+        job->reading.dropped = job->dropped;
+        job->so_far = (struct findings){ 0 };
+        findings_sort(&job->reading.findings);
+    }
+    job_deliver(job);
+}
+
+// What was found is kept, whatever becomes of the rest.
+static void next_section(struct job *job) {
+    if (is_over_budget(job)) {
+        job->shortfall = arena_format(&job->arena,
+                                      "Only %zu of %zu parts of the file were reviewed: the next "
+                                      "would be over usd_per_action.",
+                                      job->section + 1, job->sections.count);
+        deliver_all(job);
+        return;
+    }
+    keep_findings(job);
+    forget_reading(job);
+    job->objection = NULL;
+    job->section++;
+    job_make_prompt(job);
+}
+
 static void answer_read(void *data) {
     struct job *job = data;
     if (job_was_cancelled(job))
@@ -191,7 +231,10 @@ static void answer_read(void *data) {
     attempt->outcome = job->reading.outcome;
     name_winner(job);
     if (job->reading.outcome == ATTEMPT_ok) {
-        job_deliver(job);
+        if (job->section + 1 < job->sections.count)
+            next_section(job);
+        else
+            deliver_all(job);
         return;
     }
     keep_refused(job);

@@ -1,12 +1,22 @@
-// What the files of a job share: job.c, job_asking.c, job_given.c, job_result.c. For nobody else.
+// What the files of a job share: job.c, job_asking.c, job_destination.c, job_given.c, job_result.c.
+// For nobody else.
 #pragma once
 
 #include "actions/markdown.h"
+#include "actions/sections.h"
 #include "actions/verify.h"
 #include "engine/call.h"
 #include "engine/job.h"
 #include "engine/routing.h"
 #include "text/mask.h"
+
+// Another file that the edits are of.
+struct job_destination {
+    size_t index;                    // of the action's places
+    const char *path;                // absolute
+    struct examination *examination; // NULL: there is none, or it is not found yet
+    struct profile *profile;         // its folder's
+};
 
 struct job {
     struct job_options options;
@@ -14,6 +24,7 @@ struct job {
     const char *title;
     struct arena arena;
     struct profile *profile;
+    struct job_destination destination;
     struct slice asked;      // the prompt with the secrets in it
     struct prompt prompt;    // as it leaves: secrets are masked
     struct job_turn earlier; // the same
@@ -33,6 +44,11 @@ struct job {
     struct edits rebased;      // on another text than the one that was examined,
     struct text *rebased_text; // which is this; NULL: none
     struct buffer complaints;  // why models failed, for the person
+    struct spans sections;     // of a review of a long file; one where all is asked at once
+    size_t section;            // that is being asked about
+    struct findings so_far;    // of the sections before,
+    size_t dropped;            // and how many were dropped there
+    const char *shortfall;     // why not all sections were asked about; NULL: all were
     bool is_changed;           // there are changes to review
     bool is_cancelled, is_working, has_result, is_ended;
     size_t failures;
@@ -55,6 +71,19 @@ void job_show_progress(struct job *job);
 void job_add_up(struct outcome *outcome);
 // Ends and frees the job. `message` NULL keeps what there is.
 void job_finish(struct job *job, enum outcome_status status, const char *message);
+
+// Who may see what leaves: all of its files.
+struct routing_view job_view(const struct job *job);
+// Asks the model, or says who would be asked.
+void job_make_prompt(struct job *job);
+
+// --- job_destination.c ---------------------------------------------------------------------------
+
+// Looks for the file that the edits are of, then goes on.
+void job_find_destination(struct job *job);
+
+// What is asked about: the subject, or a section of it.
+struct subject job_asked_about(const struct job *job);
 
 // --- job_asking.c --------------------------------------------------------------------------------
 

@@ -35,9 +35,13 @@ static void on_kept(const char *message, void *data) {
 
 static struct slice diff_of(struct job *job) {
     struct buffer after = { 0 }, diff = { 0 };
-    struct slice before = job->options.examination->subject.text;
+    const struct examination *examination = job_destination(job);
+    struct slice before = examination->subject.text;
     edits_apply(&job->reading.edits, before, &after);
-    diff_unified(before, buffer_slice(&after), job->options.examination->relative_path, &diff);
+    if (job->outcome.is_new)
+        diff_created(buffer_slice(&after), examination->relative_path, &diff);
+    else
+        diff_unified(before, buffer_slice(&after), examination->relative_path, &diff);
     struct slice text = arena_copy(&job->arena, buffer_slice(&diff));
     buffer_release(&after);
     buffer_release(&diff);
@@ -128,7 +132,8 @@ void job_deliver(struct job *job) {
         hand_over(job, OUTCOME_SHOWN, OUTCOME_MARKDOWN);
         break;
     case ACTION_FINDINGS:
-        set_message(job, join(job, who, count_dropped(job)));
+        set_message(job, join(job, join(job, who, count_dropped(job)),
+                              job->shortfall ? job->shortfall : ""));
         job->outcome.findings = &reading->findings;
         hand_over(job, OUTCOME_PUBLISHED, OUTCOME_FINDINGS);
         break;

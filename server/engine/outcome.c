@@ -89,11 +89,20 @@ static void add_findings(struct json *json, const struct outcome *outcome,
     }
 }
 
+struct json *outcome_creation_json(const char *uri) {
+    struct json *json = json_object();
+    json_add_string(json, "kind", "create");
+    json_add_string(json, "uri", uri);
+    return json;
+}
+
 // A WorkspaceEdit. `documentChanges` with the version where an editor has the document open.
 static void add_edits(struct json *json, const struct outcome *outcome,
                       enum position_encoding encoding) {
-    struct json *change =
-        json_push(json_add_array(json_add_object(json, "edits"), "documentChanges"), json_object());
+    struct json *changes = json_add_array(json_add_object(json, "edits"), "documentChanges");
+    if (outcome->is_new)
+        json_push(changes, outcome_creation_json(outcome->uri));
+    struct json *change = json_push(changes, json_object());
     struct json *document = json_add_object(change, "textDocument");
     json_add_string(document, "uri", outcome->uri);
     if (outcome->version >= 0)

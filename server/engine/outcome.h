@@ -57,6 +57,7 @@ struct outcome {
     const struct text *text;
     const char *uri;
     int64_t version; // -1: the document is not open in an editor
+    bool is_new;     // the edits make the file
 };
 
 const char *outcome_status_name(enum outcome_status status);
@@ -69,5 +70,7 @@ struct json *outcome_json(const struct outcome *outcome, enum position_encoding 
 struct json *range_json(struct range range); // an LSP Range
 struct json *outcome_range_json(const struct text *text, struct span span,
                                 enum position_encoding encoding);
+// A CreateFile, which fails where the file is there.
+struct json *outcome_creation_json(const char *uri);
 struct json *outcome_text_edits_json(const struct text *text, const struct edits *edits,
                                      enum position_encoding encoding);

@@ -3,10 +3,12 @@
 
 #include "engine/routing.h"
 
-enum privacy routing_privacy(const struct profile *profile, const struct examination *examination,
-                             const char **pattern) {
-    return privacy_of(profile->config, examination->relative_path, examination->path,
-                      examination->real_path, pattern);
+struct routing_view routing_view_of(const struct profile *profile,
+                                    const struct examination *examination) {
+    struct routing_view view;
+    view.privacy = privacy_of(profile->config, examination->relative_path, examination->path,
+                              examination->real_path, &view.pattern);
+    return view;
 }
 
 static const char *const *trait_names(struct arena *arena, traits set) {
@@ -20,8 +22,8 @@ static const char *const *trait_names(struct arena *arena, traits set) {
 
 struct routing routing_decide(struct arena *arena, struct settings *settings,
                               const struct profile *profile, const struct examination *examination,
-                              const struct action *action, int64_t input_tokens,
-                              const char *model) {
+                              struct routing_view view, const struct action *action,
+                              int64_t input_tokens, const char *model) {
     const struct subject *about = &examination->subject;
     struct routing routing = {
         .subject = {
@@ -36,10 +38,10 @@ struct routing routing_decide(struct arena *arena, struct settings *settings,
             .output_tokens_max = action->output_tokens_max,
             .wants_schema = action->schema != NULL,
             .model = model,
+            .privacy = view.privacy,
+            .privacy_pattern = view.pattern,
         },
     };
-    routing.subject.privacy =
-        routing_privacy(profile, examination, &routing.subject.privacy_pattern);
     routing.decision = router_decide(arena, profile->config, profile->catalogue, &routing.subject,
                                      settings_key_state, settings);
     return routing;

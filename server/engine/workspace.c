@@ -4,6 +4,7 @@
 #include "engine/workspace.h"
 
 #include "base/limits.h"
+#include "base/uri.h"
 #include "base/vec.h"
 #include "engine/folders.h"
 #include "engine/repository.h"
@@ -52,6 +53,15 @@ struct workspace_document *workspace_find(struct workspace *workspace, const cha
     return NULL;
 }
 
+struct workspace_document *workspace_find_path(struct workspace *workspace, const char *path) {
+    for (size_t i = 0; i < workspace->documents.count; i++) {
+        const char *own = workspace->documents.items[i]->document->path;
+        if (own && strcmp(own, path) == 0)
+            return workspace->documents.items[i];
+    }
+    return NULL;
+}
+
 size_t workspace_count(const struct workspace *workspace) {
     return workspace->documents.count;
 }
@@ -72,6 +82,17 @@ static void on_probe(bool is_found, void *data) {
     document->is_versioned = is_found;
 }
 
+static struct workspace_document *create_document(struct workspace *workspace, const char *uri,
+                                                  const char *path, const char *language_id,
+                                                  int64_t version, struct slice text) {
+    struct workspace_document *document = MEMORY_NEW(struct workspace_document);
+    document->workspace = workspace;
+    document->document = document_create(uri, path, language_id, version, text);
+    document->language = language_find(language_id, path, text);
+    document->parse = parse_create(workspace->host, document->language, document->document);
+    return document;
+}
+
 struct workspace_document *workspace_open(struct workspace *workspace, const char *uri,
                                           const char *path, const char *language_id,
                                           int64_t version, struct slice text, struct error *error) {
@@ -88,11 +109,8 @@ struct workspace_document *workspace_open(struct workspace *workspace, const cha
                   OPEN_DOCUMENTS_MAX);
         return NULL;
     }
-    struct workspace_document *document = MEMORY_NEW(struct workspace_document);
-    document->workspace = workspace;
-    document->document = document_create(uri, path, language_id, version, text);
-    document->language = language_find(language_id, path, text);
-    document->parse = parse_create(workspace->host, document->language, document->document);
+    struct workspace_document *document =
+        create_document(workspace, uri, path, language_id, version, text);
     if (path)
         document->probe = repository_probe(workspace->host, path, on_probe, document);
     vec_push(&workspace->documents, document);
@@ -324,6 +342,34 @@ void workspace_examine(struct workspace_document *document, struct span selectio
     parse_want(document->parse,
                (struct parse_waiter){
                    .need = need, .on_text = fix_text, .on_tree = take_tree, .data = request });
+}
+
+// A document that nobody has open, for as long as it is examined.
+struct passing {
+    struct workspace_document *document;
+    workspace_on_examination *on_examination;
+    void *data;
+};
+
+static void on_passing(struct examination *examination, void *data) {
+    struct passing *passing = data;
+    passing->on_examination(examination, passing->data);
+    destroy_document(passing->document);
+    memory_free(passing);
+}
+
+void workspace_examine_file(struct workspace *workspace, const char *path, struct slice text,
+                            workspace_on_examination *on_examination, void *data) {
+    struct arena arena = { 0 };
+    struct passing *passing = MEMORY_NEW(struct passing);
+    *passing = (struct passing){
+        .document = create_document(workspace, uri_of_path(&arena, path), path, "", -1, text),
+        .on_examination = on_examination,
+        .data = data,
+    };
+    arena_release(&arena);
+    struct span whole = { 0, text.length };
+    workspace_examine(passing->document, whole, PARSE_EXACT, on_passing, passing);
 }
 
 void examination_destroy(struct examination *examination) {

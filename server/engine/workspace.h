@@ -23,6 +23,8 @@ struct workspace_document *workspace_open(struct workspace *workspace, const cha
                                           int64_t version, struct slice text, struct error *error);
 void workspace_close(struct workspace *workspace, struct workspace_document *document);
 struct workspace_document *workspace_find(struct workspace *workspace, const char *uri);
+// The open document of a file; NULL where there is none.
+struct workspace_document *workspace_find_path(struct workspace *workspace, const char *path);
 size_t workspace_count(const struct workspace *workspace);
 
 const struct document *workspace_document_get(const struct workspace_document *document);
@@ -55,4 +57,7 @@ typedef void workspace_on_examination(struct examination *examination, void *dat
 // `selection` is by offsets of the present text; edits meanwhile move it.
 void workspace_examine(struct workspace_document *document, struct span selection,
                        enum parse_need need, workspace_on_examination *on_examination, void *data);
+// The same for all of a file that is not open and holds `text`; its version is -1.
+void workspace_examine_file(struct workspace *workspace, const char *path, struct slice text,
+                            workspace_on_examination *on_examination, void *data);
 void examination_destroy(struct examination *examination); // NULL is allowed; the tree on a worker

@@ -1,9 +1,13 @@
 // Applies a job's edits. Invariant: edits leave only by offsets of the document's text as it is at
 // that moment, with the version it has then; the client checks that version again where it can.
+// Edits of a file that is not open are for apply_file.c.
 #include "lsp/apply.h"
+
+#include "lsp/apply_file.h"
 
 #include "lsp/core.h"
 #include "lsp/landed.h"
+#include "lsp/show.h"
 
 enum { QUEUE_PATIENCE_MS = 5000, SENDS_MAX = 3 };
 
@@ -20,21 +24,27 @@ static struct json *workspace_edit(const struct run *run, const struct document 
     if (client->has_document_changes) {
         struct json *change = json_push(json_add_array(edit, "documentChanges"), json_object());
         struct json *id = json_add_object(change, "textDocument");
-        json_add_string(id, "uri", run->uri);
+        json_add_string(id, "uri", document->uri);
         json_add_integer(id, "version", document->version);
         json_add(change, "edits", list);
     } else {
-        json_add(json_add_object(edit, "changes"), run->uri, list);
+        json_add(json_add_object(edit, "changes"), document->uri, list);
     }
     return edit;
 }
 
-// Opened again as it was, a document is what it was.
+static struct workspace_document *find_open(const struct run *run) {
+    return workspace_find(run->session->workspace, run_edits_uri(run));
+}
+
+// Opened again as it was, a document is what it was; so is a file that was not open.
 static const struct document *find_document(const struct run *run) {
-    struct workspace_document *open = workspace_find(run->session->workspace, run->uri);
+    const struct examination *made_for = job_destination(run->job);
+    struct workspace_document *open = find_open(run);
     const struct document *document = open ? workspace_document_get(open) : NULL;
-    if (document && run->is_detached &&
-        !slice_is_equal(text_slice(document->text), text_slice(job_examination(run->job)->text)))
+    const bool is_other = run->is_detached || made_for->version < 0;
+    if (document && is_other &&
+        !slice_is_equal(text_slice(document->text), text_slice(made_for->text)))
         return NULL;
     return document;
 }
@@ -51,6 +61,9 @@ static void on_applied(const struct json *result, const char *problem, void *dat
     const bool is_applied = json_bool_or(json_find(result, "applied"), false);
     run->call = 0;
     landed_answered(run->session, job_outcome(run->job)->key, is_applied);
+    char *uri = memory_string(run_edits_uri(run));
+    if (is_applied)
+        show_edited(run);
     if (is_applied)
         run_land(run, OUTCOME_APPLIED, NULL);
     else if (has_moved(run) && !run->is_cancelled && run->sends < SENDS_MAX)
@@ -59,7 +72,8 @@ static void on_applied(const struct json *result, const char *problem, void *dat
         refuse(run, arena_format(&run->arena, "The editor did not apply the edit: %s.", reason));
     else
         refuse(run, "The editor did not apply the edit.");
-    apply_next(run->session, run->uri);
+    apply_next(run->session, uri);
+    memory_free(uri);
     run_drop(run);
 }
 
@@ -84,8 +98,10 @@ static void on_landing(const struct edits *edits, const char *why, void *data) {
     if (edits) {
         send_edit(run, edits);
     } else {
+        char *uri = memory_string(run_edits_uri(run));
         refuse(run, arena_format(&run->arena, "%s The edit was not made.", why));
-        apply_next(run->session, run->uri);
+        apply_next(run->session, uri);
+        memory_free(uri);
     }
     run_drop(run);
 }
@@ -95,7 +111,8 @@ static void on_landing(const struct edits *edits, const char *why, void *data) {
 static bool is_busy(const struct session *session, const char *uri) {
     for (size_t i = 0; i < session->runs.count; i++) {
         const struct run *run = session->runs.items[i];
-        if (strcmp(run->uri, uri) == 0 && (run->landing || (run->call && run->sends)))
+        const bool is_on_its_way = run->landing || run->is_reading || (run->call && run->sends);
+        if (is_on_its_way && strcmp(run_edits_uri(run), uri) == 0)
             return true;
     }
     return landed_is_awaited(session, uri);
@@ -115,12 +132,16 @@ static void on_queue_timer(void *data) {
 }
 
 static void start(struct run *run) {
-    struct workspace_document *open = workspace_find(run->session->workspace, run->uri);
+    struct workspace_document *open = find_open(run);
+    if (!open) {
+        apply_to_file(run);
+        return;
+    }
     run_hold(run);
     struct landing *landing = landing_start(&(struct landing_options){
         .host = run->session->host,
         .document = open,
-        .examination = job_examination(run->job),
+        .examination = job_destination(run->job),
         .edits = job_edits(run->job),
         .rule = run->action->verify_rule,
         .on_end = on_landing,
@@ -133,7 +154,7 @@ static void start(struct run *run) {
 void apply_next(struct session *session, const char *uri) {
     for (size_t i = 0; i < session->runs.count && !is_busy(session, uri); i++) {
         struct run *run = session->runs.items[i];
-        if (!run->queue_timer || strcmp(run->uri, uri) != 0)
+        if (!run->queue_timer || strcmp(run_edits_uri(run), uri) != 0)
             continue;
         leave_queue(run);
         start(run);
@@ -144,11 +165,14 @@ void apply_next(struct session *session, const char *uri) {
 
 void apply_result(struct run *run) {
     struct host *host = run->session->host;
-    if (!find_document(run)) {
+    const bool is_elsewhere = job_destination(run->job) != job_examination(run->job);
+    if (!find_document(run) && !is_elsewhere) {
         refuse(run, "The document was closed before the edit was there.");
+    } else if (find_open(run) && !find_document(run)) {
+        refuse(run, "The test file was changed meanwhile. Nothing was written.");
     } else if (!run->session->client.has_apply_edit) {
         refuse(run, "The editor does not take edits from a language server.");
-    } else if (is_busy(run->session, run->uri)) {
+    } else if (is_busy(run->session, run_edits_uri(run))) {
         run_hold(run);
         run->queue_timer = host->timer_start(host, QUEUE_PATIENCE_MS, on_queue_timer, run);
     } else {

@@ -86,6 +86,12 @@ void client_read(struct client *client, const struct json *params) {
     // Neovim takes documentChanges and checks their version, but does not say so.
     const char *name = json_string_or(json_find_path(params, "clientInfo", "name", NULL), "");
     client->has_document_changes |= strcmp(name, "Neovim") == 0;
+    client->has_create_file =
+        client->has_document_changes &&
+        holds_text(json_find_path(able, "workspace", "workspaceEdit", "resourceOperations", NULL),
+                   "create");
+    // eglot visits the file of an edit, there or not, and announces no operations.
+    client->makes_files_by_edit = strcmp(name, "Eglot") == 0;
 }
 
 const char *client_encoding_name(const struct client *client) {

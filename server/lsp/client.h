@@ -8,6 +8,8 @@ struct client {
     enum position_encoding encoding;
     bool has_apply_edit;
     bool has_document_changes;     // announced, or known to be taken
+    bool has_create_file;          // CreateFile in documentChanges
+    bool makes_files_by_edit;      // an edit of a file that is not there makes it
     bool has_code_action_literals; // else it takes plain commands
     bool has_llm_tag;              // CodeActionTag LLMGenerated
     bool has_disabled;             // code actions with the reason why they cannot be chosen

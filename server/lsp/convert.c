@@ -2,8 +2,6 @@
 // Whether a position lies inside of a text is text/position's to say.
 #include "lsp/convert.h"
 
-#include "base/buffer.h"
-
 #include <strings.h>
 
 static bool convert_number(const struct json *value, uint32_t *number) {
@@ -67,27 +65,4 @@ const char *convert_path(struct arena *arena, const char *uri) {
         length--;
     path[length] = '\0';
     return path;
-}
-
-static bool is_unreserved(char byte) {
-    static const char others[] = "-._~/";
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           (byte >= '0' && byte <= '9') || (byte && strchr(others, byte));
-}
-
-const char *convert_uri(struct arena *arena, const char *path) {
-    static const char digits[] = "0123456789ABCDEF";
-    struct buffer uri = { 0 };
-    buffer_append_string(&uri, "file://");
-    for (const char *byte = path; *byte; byte++) {
-        const unsigned char value = (unsigned char)*byte;
-        const char escaped[] = { '%', digits[value >> 4], digits[value & 15] };
-        if (is_unreserved(*byte))
-            buffer_append_byte(&uri, *byte);
-        else
-            buffer_append(&uri, (struct slice){ escaped, sizeof escaped });
-    }
-    const char *copy = arena_string(arena, buffer_slice(&uri));
-    buffer_release(&uri);
-    return copy;
 }

@@ -12,5 +12,3 @@ bool convert_range(const struct json *value, struct range *range);
 // The absolute path that a file URI names: percent-decoded, without a query or a fragment, without
 // a final slash. NULL for any other URI, for another machine's file, and for a path with a NUL.
 const char *convert_path(struct arena *arena, const char *uri);
-// The file URI of an absolute path, all but unreserved characters and slashes percent-encoded.
-const char *convert_uri(struct arena *arena, const char *path);

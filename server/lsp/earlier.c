@@ -28,9 +28,10 @@ void earlier_keep(struct session *session, const struct job *job, struct profile
     if (job_is_private(job) || !*outcome->model || !turn.prompt.length ||
         !workspace_find(session->workspace, outcome->uri))
         return;
-    bool is_edit = outcome->status == OUTCOME_APPLIED && turn.answer.length;
+    const struct action *action = job_action(job);
+    bool is_edit = outcome->status == OUTCOME_APPLIED && turn.answer.length && !action->place;
     // Of the others, what a note in the text says is no concern.
-    bool has_words = job_action(job)->also_leaves != NULL;
+    bool has_words = action->refines || action->is_of_diagnostics || action->custom;
     struct slice asked = !has_words                    ? SLICE("")
                          : subject->diagnostics.length ? subject->diagnostics
                                                        : subject->instruction;
@@ -39,7 +40,7 @@ void earlier_keep(struct session *session, const struct job *job, struct profile
     vec_push(list, ((struct earlier){
                        .job = memory_string(outcome->job),
                        .uri = memory_string(outcome->uri),
-                       .action = job_action(job),
+                       .action = action,
                        .profile = profile ? profile_retain(profile) : NULL,
                        .model = memory_string(outcome->model),
                        .instruction = memory_string_of(asked),

@@ -30,6 +30,8 @@ static void add_state(struct progress *progress, struct json *value,
         return;
     struct buffer message = { 0 };
     buffer_append_string(&message, state->model);
+    if (state->part_count > 1)
+        buffer_format(&message, " · part %zu of %zu", state->part, state->part_count);
     if (state->tokens > 0)
         buffer_format(&message, " · %" PRId64 " token%s", state->tokens,
                       state->tokens == 1 ? "" : "s");

@@ -2,6 +2,7 @@
 // changes. Folders that are no files of this machine are left out.
 #include "lsp/roots.h"
 
+#include "base/uri.h"
 #include "lsp/core.h"
 
 static void add_path(struct roots *roots, const char *path) {
@@ -50,7 +51,7 @@ void roots_read(struct session *session, const struct json *params) {
     if (roots->count == 0 && *path == '/') {
         struct arena arena = { 0 };
         // As a URI and back: without a final slash, like all others.
-        add_path(roots, convert_path(&arena, convert_uri(&arena, path)));
+        add_path(roots, convert_path(&arena, uri_of_path(&arena, path)));
         arena_release(&arena);
     }
     hand_on(session);

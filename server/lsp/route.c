@@ -31,6 +31,7 @@ static void on_examination(struct examination *examination, void *data) {
     if (examination && rpc_is_wanted(query->request)) {
         job_route(&(struct job_options){ .host = session->host,
                                          .settings = session->settings,
+                                         .workspace = session->workspace,
                                          .id = "route",
                                          .action = query->action,
                                          .examination = examination,

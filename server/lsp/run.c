@@ -55,6 +55,10 @@ void run_land(struct run *run, enum outcome_status status, const char *message) 
         job_landed(run->job, status, message);
 }
 
+const char *run_edits_uri(const struct run *run) {
+    return run->job ? job_destination(run->job)->uri : run->uri;
+}
+
 // The client will not be waited for any more.
 static void give_up_call(struct run *run) {
     rpc_forget(&run->session->rpc, run->call);
@@ -286,6 +290,7 @@ static void on_examination(struct examination *examination, void *data) {
     run->job = job_start(&(struct job_options){
         .host = session->host,
         .settings = session->settings,
+        .workspace = session->workspace,
         .id = run->id,
         .action = run->action,
         .examination = examination,
@@ -404,7 +409,7 @@ void runs_cancel_all(struct session *session) {
 void runs_detach(struct session *session, const char *uri) {
     for (size_t i = session->runs.count; i-- > 0;) {
         struct run *run = session->runs.items[i];
-        if (strcmp(run->uri, uri) != 0)
+        if (strcmp(run_edits_uri(run), uri) != 0)
             continue;
         run->is_detached = true;
         apply_detach(run);

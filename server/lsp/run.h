@@ -29,6 +29,7 @@ struct run {
     int64_t sent_version;    // and for which version of the document
     struct landing *landing; // its edit is brought onto the present text; NULL: not now
     uint64_t queue_timer;    // its edit waits for another one of the document; 0: not now
+    bool is_reading;         // the file that it edits, once more
     bool is_cancelled;       // before there was a job
     bool is_detached;        // the document was closed since
     bool is_streaming;       // wye/stream has told of it
@@ -71,6 +72,8 @@ void run_cancel(struct run *run);
 // have ended meanwhile.
 void run_hold(struct run *run);
 void run_drop(struct run *run);
+// The URI of what its edits are of.
+const char *run_edits_uri(const struct run *run);
 // job_landed, unless the job has ended.
 void run_land(struct run *run, enum outcome_status status, const char *message);
 

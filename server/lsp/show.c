@@ -3,6 +3,7 @@
 #include "lsp/show.h"
 
 #include "base/log.h"
+#include "base/uri.h"
 #include "base/utf8.h"
 #include "lsp/core.h"
 
@@ -107,9 +108,9 @@ static void on_shown(const struct json *result, const char *problem, void *data)
     run_drop(run);
 }
 
-static struct json *open_params(struct arena *arena, const char *path) {
+static struct json *open_params(const char *uri) {
     struct json *params = json_object();
-    json_add_string(params, "uri", convert_uri(arena, path));
+    json_add_string(params, "uri", uri);
     json_add_bool(params, "external", false);
     json_add_bool(params, "takeFocus", false);
     return params;
@@ -118,21 +119,28 @@ static struct json *open_params(struct arena *arena, const char *path) {
 static void open_document(struct run *run) {
     run_hold(run);
     run->call = rpc_call(&run->session->rpc, "window/showDocument",
-                         open_params(&run->arena, run->path), on_shown, run);
+                         open_params(uri_of_path(&run->arena, run->path)), on_shown, run);
 }
 
-static void on_kept_shown(const struct json *result, const char *problem, void *data) {
-    (void)result; // the message has said where it is
+static void on_shown_besides(const struct json *result, const char *problem, void *data) {
+    (void)result; // it is where it is, shown or not
     (void)problem;
     (void)data;
+}
+
+void show_edited(struct run *run) {
+    const char *uri = run_edits_uri(run);
+    if (strcmp(uri, run->uri) != 0 && run->session->client.has_show_document)
+        rpc_call(&run->session->rpc, "window/showDocument", open_params(uri), on_shown_besides,
+                 NULL);
 }
 
 void show_kept(struct run *run) {
     const char *path = job_outcome(run->job)->kept;
     const bool is_open = workspace_find(run->session->workspace, run->uri) && !run->is_detached;
     if (path && is_open && job_edits(run->job)->count && run->session->client.has_show_document)
-        rpc_call(&run->session->rpc, "window/showDocument", open_params(&run->arena, path),
-                 on_kept_shown, NULL);
+        rpc_call(&run->session->rpc, "window/showDocument",
+                 open_params(uri_of_path(&run->arena, path)), on_shown_besides, NULL);
 }
 
 static void on_written(const char *problem, void *data) {

@@ -423,14 +423,16 @@ static bool print_name(const char *mark, const char *path, struct buffer *out) {
     return buffer_format(out, "%s%s%s\n", mark, path, strchr(path, ' ') ? "\t" : "");
 }
 
-bool diff_unified(struct slice before, struct slice after, const char *path, struct buffer *out) {
+static bool print_diff(struct slice before, struct slice after, const char *path, bool is_new,
+                       struct buffer *out) {
     struct pieces before_lines = { 0 }, after_lines = { 0 };
     struct hunks hunks = { 0 };
     split_lines(before, false, &before_lines);
     split_lines(after, false, &after_lines);
     find_hunks(&before_lines, &after_lines, &hunks);
-    bool fits =
-        hunks.count == 0 || (print_name("--- a/", path, out) && print_name("+++ b/", path, out));
+    bool fits = hunks.count == 0 || ((is_new ? buffer_append_string(out, "--- /dev/null\n")
+                                             : print_name("--- a/", path, out)) &&
+                                     print_name("+++ b/", path, out));
     for (size_t i = 0, count; i < hunks.count && fits; i += count) {
         const struct hunk *first = &hunks.items[i];
         for (count = 1; i + count < hunks.count; count++) {
@@ -443,4 +445,12 @@ bool diff_unified(struct slice before, struct slice after, const char *path, str
     vec_release(&before_lines);
     vec_release(&after_lines);
     return fits;
+}
+
+bool diff_unified(struct slice before, struct slice after, const char *path, struct buffer *out) {
+    return print_diff(before, after, path, false, out);
+}
+
+bool diff_created(struct slice text, const char *path, struct buffer *out) {
+    return print_diff(SLICE(""), text, path, true, out);
 }

@@ -22,3 +22,5 @@ void diff_lines(struct slice before, struct slice after, struct edits *edits);
 // "+++ b/path", "\ No newline at end of file" where it belongs. Nothing when the two are equal.
 // False where the buffer's cap was met.
 bool diff_unified(struct slice before, struct slice after, const char *path, struct buffer *out);
+// The same for a file that is made.
+bool diff_created(struct slice text, const char *path, struct buffer *out);

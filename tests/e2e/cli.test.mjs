@@ -21,15 +21,6 @@ after(() => wall.close());
 
 const openDemo = (context, options) => demo.openDemo(context, { wall, ...options });
 
-// A real git in a place's project; gives what it says.
-const gitIn = (place) => (...args) => {
-  const own = ['-c', 'user.name=a', '-c', 'user.email=a@b'];
-  const { status, stdout } = spawnSync('git', [...own, ...args],
-    { cwd: place.project, env: place.env, encoding: 'utf8' });
-  assert.equal(status, 0, args.join(' '));
-  return stdout;
-};
-
 const finding = { severity: 'error', category: 'security', title: 'Copies without a bound',
   detail: 'A longer name overwrites what follows.' };
 const findings = JSON.stringify({ findings: [
@@ -60,83 +51,81 @@ describe('run', () => {
     await wye(place, 1, ['run', 'document', needsOrder, '--model', 'claude']);
   });
 
-  test('review.changes, with a real git', async (context) => {
+  test('test, a new file and then one more test in it', async (context) => {
     const place = openDemo(context);
-    const git = gitIn(place);
-    const call = ['run', 'review.changes', 'inventory.py', '--model', 'builtin'];
-    assert.match((await wye(place, 1, call)).stderr, /no git repository|knows no version/);
-    git('init', '-q');
-    assert.match((await wye(place, 1, call)).stderr, /knows no version of this file at HEAD/);
-    git('add', '.');
-    git('commit', '-qm', 'one');
-    assert.match((await wye(place, 0, call)).stderr, /Nothing differs from HEAD/);
-    // What a repository has configured to run on a diff, a blob or a start is not run.
-    git('config', 'core.fsmonitor', 'touch ran');
-    git('config', 'core.pager', 'touch ran');
-    git('config', 'diff.own.textconv', 'touch ran');
-    git('config', 'filter.own.smudge', 'touch ran');
-    git('config', 'alias.cat-file', '!touch ran');
-    place.write('.gitattributes', '*.py diff=own filter=own\n');
-    place.write('inventory.py', `${inventory}\n\ndef run(text):\n    return eval(text)\n`);
+    const first = 'from inventory import Item, needs_order\n\n\ndef test_below():\n' +
+      '    assert needs_order(Item("a", 1, 2, 0.5))\n';
+    const second = `${first}\n\ndef test_at_minimum():\n` +
+      '    assert not needs_order(Item("a", 2, 2, 0.5))\n';
+    const call = ['run', 'test', needsOrder, '--model', 'claude'];
+    wall.script('anthropic', { text: `\`\`\`python\n${first}\`\`\`\n`, times: 2 });
     const { stdout } = await wye(place, 0, call);
-    assert.match(stdout, /^inventory\.py:\d+:\d+: \w+: .*\[eval-exec\]\n$/);
-    assert.ok(!readdirSync(place.project).includes('ran'));
+    assert.match(stdout, /^--- \/dev\/null\n\+\+\+ b\/test_inventory\.py/);
+    await wye(place, 0, [...call, '--apply']);
+    assert.equal(place.read('test_inventory.py'), first);
+    wall.script('anthropic', { text: `\`\`\`python\n${second}\`\`\`\n` });
+    await wye(place, 0, [...call, '--apply']);
+    assert.equal(place.read('test_inventory.py'), second);
+    // A test that was there is changed: asked twice, then refused.
+    wall.script('anthropic', { text: `\`\`\`python\n${second.replace('1, 2', '0, 2')}\`\`\`\n`,
+      times: 2 });
+    await wye(place, 1, [...call, '--apply']);
+    assert.equal(place.read('test_inventory.py'), second);
   });
 
-  test('review.changes, of names that git could misread', async (context) => {
-    const place = openDemo(context);
-    const git = gitIn(place);
-    const names = [':shop.py', '-shop.py', 'a b.py', 'é.py', 'x~1.py', 'x@{0}.py', '*.py'];
-    git('init', '-q');
-    for (const name of names) place.write(name, 'import os\n');
-    git('add', '.');
-    git('commit', '-qm', 'one');
-    for (const name of names) {
-      place.write(name, `import os\n\n\ndef run(text):\n    return eval(text)\n`);
-      const { stdout } = await wye(place, 0,
-        ['run', 'review.changes', `./${name}`, '--model', 'builtin']);
-      assert.match(stdout, /:5:\d+: \w+: .*\[eval-exec\]\n$/, name);
-    }
-  });
+  describe('a long file is reviewed in parts', () => {
+    const body = (name) => `def ${name}(x):\n${'    x = x + 1  # one more\n'.repeat(400)}` +
+      `    return ${name}_of(x)\n\n\n`;
+    const names = Array.from({ length: 12 }, (_, at) => `step_${at}`);
+    const long = names.map(body).join('');
+    const found = JSON.stringify({ findings: names.map((name) => (
+      { ...finding, quote: `return ${name}_of(x)`, suggestion: null })) });
+    const parts = (place) => wyeJson(place, 0, ['route', 'review', 'long.py'])
+      .then((route) => route.parts);
 
-  // A partial clone fetches what it lacks: by a command, if its configuration says so. The git that
-  // is asked here does not know the variable that forbids fetching, as older ones do not.
-  test('review.changes, where an object would have to be fetched', async (context) => {
-    const place = openDemo(context);
-    const git = gitIn(place);
-    git('init', '-q');
-    git('add', '.');
-    git('commit', '-qm', 'one');
-    const blob = git('rev-parse', 'HEAD:inventory.py').trim();
-    unlinkSync(join(place.project, '.git/objects', blob.slice(0, 2), blob.slice(2)));
-    const ran = join(place.folder, 'ran');
-    for (const [name, value] of [['core.repositoryformatversion', '1'],
-      ['extensions.partialClone', 'evil'], ['remote.evil.promisor', 'true'],
-      ['remote.evil.url', `ext::sh -c touch% ${ran}`], ['protocol.allow', 'always'],
-      ['protocol.ext.allow', 'always']])
-      git('config', name, value);
-    const real = spawnSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).stdout.trim();
-    const old = join(place.folder, 'bin', 'git');
-    mkdirSync(join(place.folder, 'bin'));
-    writeFileSync(old, `#!/bin/sh\nunset GIT_NO_LAZY_FETCH\nexec ${real} "$@"\n`, { mode: 0o755 });
-    place.env.PATH = `${join(place.folder, 'bin')}:${place.env.PATH}`;
-    const call = ['run', 'review.changes', 'inventory.py', '--model', 'builtin'];
-    // Git says so, or is ended by a pipe that nobody reads.
-    assert.match((await wye(place, 1, call)).stderr, /Git (knows no version|gave no answer)/);
-    assert.ok(!readdirSync(place.folder).includes('ran'));
-    // That the trap is one:
-    spawnSync(old, ['cat-file', 'blob', blob], { cwd: place.project, env: place.env });
-    assert.ok(readdirSync(place.folder).includes('ran'));
-  });
+    test('all of them, findings merged', async (context) => {
+      const place = openDemo(context);
+      place.write('long.py', long);
+      const count = await parts(place);
+      assert.ok(count > 1 && count < names.length, `${count} parts`);
+      wall.script('anthropic', { text: found, times: count });
+      const outcome = checkOutcome(await wyeJson(place, 0,
+        ['run', 'review', 'long.py', '--model', 'claude']));
+      assert.deepEqual([outcome.status, outcome.attempts.length], ['published', count]);
+      const prompts = wall.requests.map(({ body }) => body.messages[0].content);
+      prompts.forEach((prompt, at) =>
+        assert.match(prompt, new RegExp(`This is part ${at + 1} of ${count} of the file`)));
+      for (const name of names)
+        assert.equal(prompts.filter((prompt) => prompt.includes(`def ${name}(x):\n    x`)).length,
+          1, name);
+      // What is quoted of another part is dropped there, and found where it is.
+      assert.deepEqual(outcome.findings.map(({ range }) => range.start.line),
+        names.map((name, at) => at * 404 + 401));
+    });
 
-  test('review.changes, by a git that hangs', async (context) => {
-    const place = openDemo(context);
-    gitIn(place)('init', '-q');
-    mkdirSync(join(place.folder, 'bin'));
-    writeFileSync(join(place.folder, 'bin', 'git'), '#!/bin/sh\nsleep 60\n', { mode: 0o755 });
-    place.env.PATH = `${join(place.folder, 'bin')}:${place.env.PATH}`;
-    const call = ['run', 'review.changes', 'inventory.py', '--model', 'builtin'];
-    assert.match((await wye(place, 1, call)).stderr, /Git gave no answer: /);
+    test('one that fails is asked of the next; what was found stays', async (context) => {
+      const place = openDemo(context);
+      place.write('long.py', long);
+      wall.script('anthropic', { text: found });
+      wall.script('anthropic', { status: 400, times: 'forever' });
+      const outcome = checkOutcome(await wyeJson(place, 0,
+        ['run', 'review', 'long.py', '--model', 'claude']));
+      assert.deepEqual([outcome.status, outcome.model], ['published', 'builtin']);
+      assert.ok(outcome.findings.some(({ rule }) => rule === 'model'));
+      assert.ok(outcome.findings.some(({ rule }) => rule !== 'model'));
+    });
+
+    test('no more of them than the budget allows', async (context) => {
+      const place = openDemo(context);
+      place.write('long.py', long);
+      place.write('.wye.json', '{ "budget": { "usd_per_action": 0.36 } }');
+      wall.script('anthropic', { text: found, times: 'forever',
+        usage: { input: 14000, output: 8000 } });
+      const outcome = checkOutcome(await wyeJson(place, 0,
+        ['run', 'review', 'long.py', '--model', 'claude']));
+      assert.match(outcome.message, /Only 1 of \d parts of the file were reviewed/);
+      assert.ok(outcome.findings.length > 0 && outcome.findings.length < names.length);
+    });
   });
 
   test('an action of one\'s own', async (context) => {

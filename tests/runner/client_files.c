@@ -365,9 +365,41 @@ static char *content_of(struct client *client, const char *label, const struct j
     return result;
 }
 
+// A CreateFile; false where the file is there. As editors do, it is not written to the disk.
+static bool make_file(struct client *client, const char *uri) {
+    if (find_by_uri(client, uri))
+        return false;
+    struct file file = {
+        .path = memory_string(uri + strlen("file://")),
+        .uri = memory_string(uri),
+        .text = text_create(SLICE("")),
+    };
+    vec_push(&client->files, file);
+    return true;
+}
+
+// Edits of a file that is not open: it is opened with them done.
+static struct json *apply_unopened(struct client *client, struct file *file,
+                                   const struct json *list) {
+    for (size_t i = json_count(list); i-- > 0;) {
+        const struct json *edit = item_at(list, i), *value = json_find(edit, "range");
+        struct range range = { position_of(json_find(value, "start")),
+                               position_of(json_find(value, "end")) };
+        text_replace(&file->text, text_span_of(file->text, range, client->encoding),
+                     slice_from(json_string_or(json_find(edit, "newText"), "")));
+    }
+    const char *problem = client_step_open(client, slice_from(file->path + strlen("/project/")));
+    return apply_result(problem);
+}
+
 struct json *client_apply(struct client *client, const struct json *params) {
     const struct json *edit = json_find(params, "edit");
     const struct json *change = json_first(json_find(edit, "documentChanges"));
+    if (strcmp(json_string_or(json_find(change, "kind"), ""), "create") == 0) {
+        if (!make_file(client, json_string_or(json_find(change, "uri"), "")))
+            return apply_result("the file is there already");
+        change = json_next(change);
+    }
     const struct json *list = json_find(change, "edits");
     const struct json *document = json_find(change, "textDocument");
     const char *uri = json_string_or(json_find(document, "uri"), "");
@@ -376,6 +408,9 @@ struct json *client_apply(struct client *client, const struct json *params) {
         uri = list ? json_key(list) : "";
     }
     struct file *file = find_by_uri(client, uri);
+    if (file && (file->version == 0 || file->is_closed) &&
+        !json_is_integer(json_find(document, "version")))
+        return apply_unopened(client, file, list);
     if (!file || file->is_closed)
         return apply_result("there is no such document");
     const struct json *version = json_find(document, "version");

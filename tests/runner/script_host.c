@@ -378,6 +378,9 @@ static void answer_path(struct script_host *host, const struct task *task) {
     struct slice bytes;
     const char *path = link ? link->value : task->path;
     bool exists = script_host_find_file(host, path, &bytes);
+    for (size_t i = 0; i < host->files.count && !exists; i++) // a folder
+        exists = strncmp(host->files.items[i].name, path, strlen(path)) == 0 &&
+                 host->files.items[i].name[strlen(path)] == '/';
     task->call.on_path(exists ? path : NULL, task->data);
 }
 

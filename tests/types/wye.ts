@@ -93,6 +93,7 @@ interface Decision {
   outputTokensMax: number;
   scope: string;
   leaves: string;
+  parts: number;
   secretsKept: number;
   row: string;
   candidates: {

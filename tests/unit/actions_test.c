@@ -1,6 +1,7 @@
 // Actions against files of text: a document, answers as models give them, and what comes of each;
 // prompts as golden files. How the case files are written stands in tests/actions/README.md.
 #include "actions/action.h"
+#include "actions/sections.h"
 
 #include "base/memory.h"
 #include "base/vec.h"
@@ -88,9 +89,9 @@ struct section {
 
 // Other lines that begin so are comments of the document.
 static bool is_header(struct slice line) {
-    static const char *const headers[] = { "== ",         "-- answer",     "-- after",
-                                           "-- same",     "-- unchanged",  "-- refused",
-                                           "-- findings", "-- not offered" };
+    static const char *const headers[] = { "== ",         "-- answer",      "-- after",
+                                           "-- same",     "-- unchanged",   "-- refused",
+                                           "-- findings", "-- not offered", "-- file " };
     for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
         if (slice_starts_with(line, slice_from(headers[i])))
             return true;
@@ -124,6 +125,8 @@ struct group {
     const char *path, *title;
     struct slice text;
     bool is_crlf;
+    const char *file; // that the edits are of, and what it holds; NULL: the document itself
+    struct slice file_text;
     struct slice last; // what an answer before came to, for "-- same"
 };
 
@@ -204,7 +207,7 @@ static void append_after(struct arena *arena, struct group *group, const struct 
 
 static void play_answer(struct arena *arena, struct group *group, struct slice answer,
                         struct buffer *out) {
-    struct marked_subject marked;
+    struct marked_subject marked, file = { 0 };
     struct reading reading = { .outcome = ATTEMPT_cancelled };
     marked_subject_open(&marked, arena, group->path, group->text);
     if (group->action->is_of_diagnostics && !marked.subject.diagnostics.length)
@@ -215,6 +218,11 @@ static void play_answer(struct arena *arena, struct group *group, struct slice a
         marked_subject_close(&marked);
         return;
     }
+    if (group->file) {
+        struct span whole = { 0, group->file_text.length };
+        marked_subject_open_at(&file, arena, group->file, group->file_text, whole);
+        marked.subject.destination = &file.subject;
+    }
     group->action->read(arena, &marked.subject, answer, &reading);
     check((reading.outcome == ATTEMPT_ok) == !reading.message);
     if (reading.outcome != ATTEMPT_ok)
@@ -223,7 +231,9 @@ static void play_answer(struct arena *arena, struct group *group, struct slice a
     else if (group->action->result == ACTION_FINDINGS)
         append_findings(&marked.subject, &reading, out);
     else
-        append_after(arena, group, &marked.subject, &reading, out);
+        append_after(arena, group, group->file ? &file.subject : &marked.subject, &reading, out);
+    if (group->file)
+        marked_subject_close(&file);
     vec_release(&reading.findings);
     vec_release(&reading.edits);
     marked_subject_close(&marked);
@@ -231,7 +241,17 @@ static void play_answer(struct arena *arena, struct group *group, struct slice a
 
 static bool is_expectation(const struct section *section) {
     return slice_starts_with(section->header, SLICE("-- ")) &&
-           !slice_starts_with(section->header, SLICE("-- answer"));
+           !slice_starts_with(section->header, SLICE("-- answer")) &&
+           !slice_starts_with(section->header, SLICE("-- file "));
+}
+
+// "-- file tests/test_cart.py": the file that an action edits in place of the document. One that is
+// still to be made has no text.
+static void take_file(struct arena *arena, const struct section *section, struct group *group) {
+    group->file = arena_string(arena, slice_between(section->header, 8, section->header.length));
+    group->file_text =
+        section->body.length ? from_signs(arena, section->body, group->is_crlf) : SLICE("");
+    group->last = SLICE("");
 }
 
 static void check_expectation(const struct section *section, struct slice actual) {
@@ -291,6 +311,8 @@ static void play_cases(struct arena *arena, struct slice text, struct buffer *ou
             if (!check_true(group_parse(arena, &section, &group), "a header of a case", __FILE__,
                             __LINE__))
                 return;
+        } else if (slice_starts_with(section.header, SLICE("-- file "))) {
+            take_file(arena, &section, &group);
         } else {
             play_section(arena, &group, &section, text, out);
         }
@@ -345,6 +367,46 @@ static void play_prompt(const char *name, const char *path) {
     marked_subject_close(&marked);
     memory_free(bytes);
     arena_release(&arena);
+}
+
+static void check_sections(const struct subject *subject) {
+    struct spans sections;
+    sections_of(subject, &sections);
+    size_t at = subject->scope.span.start;
+    for (size_t i = 0; i < sections.count; i++) {
+        struct span section = sections.items[i];
+        check(section.start == at && section.end > at);
+        check(section.end - section.start <= 2 * SECTION_BYTES);
+        check(at == 0 || subject->text.data[at - 1] == '\n');
+        at = section.end;
+    }
+    check(at == subject->scope.span.end);
+    vec_release(&sections);
+}
+
+// Functions of random length, some longer than a section, in languages with a tree and without.
+static void play_sections(void) {
+    static const char *const paths[] = { "long.py", "long.unknown" };
+    unsigned long long random = check_seed();
+    for (int round = 0; round < 40; round++) {
+        struct arena arena = { 0 };
+        struct buffer text = { 0 };
+        check_case("sections, round %d", round);
+        for (unsigned long long i = check_random(&random) % 30; i > 0; i--) {
+            buffer_format(&text, "def function_%llu():\n", i);
+            for (unsigned long long n = check_random(&random) % 4000; n > 0; n--)
+                buffer_append_string(&text, "    call(\"a line like any\")\n");
+            buffer_append_string(&text, "    return 1\n\n\n");
+        }
+        struct marked_subject marked;
+        marked_subject_open_at(&marked, &arena, paths[round % 2], buffer_slice(&text),
+                               (struct span){ 0, 0 });
+        subject_widen(&marked.subject, scope_of_file(marked.subject.text));
+        check_sections(&marked.subject);
+        marked_subject_close(&marked);
+        buffer_release(&text);
+        arena_release(&arena);
+    }
 }
 
 // A file of 3000 functions: the surroundings stay in their budget, and the prompt says so.
@@ -422,6 +484,7 @@ void suite_actions(void) {
         if (!check_is_skipped(prompts[i][0]))
             play_prompt(prompts[i][0], prompts[i][1]);
     play_large_file();
+    play_sections();
     play_long_name();
     play_offers();
 }
