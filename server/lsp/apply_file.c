@@ -16,10 +16,21 @@ static void end(struct run *run, enum outcome_status status, const char *message
     memory_free(uri);
 }
 
+// The edits as the client has to get them. A new file's are one.
+static struct json *edits_json(const struct client *client, const struct outcome *outcome) {
+    if (!outcome->is_new || !client->ends_last_line || outcome->edits->count != 1)
+        return outcome_text_edits_json(outcome->text, outcome->edits, client->encoding);
+    struct edit edit = outcome->edits->items[0];
+    if (slice_ends_with(edit.replacement, SLICE("\n")))
+        edit.replacement.length--;
+    const struct edits one = { .items = &edit, .count = 1 };
+    return outcome_text_edits_json(outcome->text, &one, client->encoding);
+}
+
 static struct json *workspace_edit(const struct run *run) {
     const struct client *client = &run->session->client;
     const struct outcome *outcome = job_outcome(run->job);
-    struct json *list = outcome_text_edits_json(outcome->text, outcome->edits, client->encoding);
+    struct json *list = edits_json(client, outcome);
     struct json *edit = json_object();
     if (client->has_document_changes) {
         struct json *changes = json_add_array(edit, "documentChanges");

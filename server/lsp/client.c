@@ -90,6 +90,8 @@ void client_read(struct client *client, const struct json *params) {
         client->has_document_changes &&
         holds_text(json_find_path(able, "workspace", "workspaceEdit", "resourceOperations", NULL),
                    "create");
+    // Neovim's empty buffer has one line already, which is left over behind what is inserted.
+    client->ends_last_line = strcmp(name, "Neovim") == 0;
     // eglot visits the file of an edit, there or not, and announces no operations.
     client->makes_files_by_edit = strcmp(name, "Eglot") == 0;
 }

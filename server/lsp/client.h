@@ -10,6 +10,7 @@ struct client {
     bool has_document_changes;     // announced, or known to be taken
     bool has_create_file;          // CreateFile in documentChanges
     bool makes_files_by_edit;      // an edit of a file that is not there makes it
+    bool ends_last_line;           // of a new file, by itself: what is sent must not
     bool has_code_action_literals; // else it takes plain commands
     bool has_llm_tag;              // CodeActionTag LLMGenerated
     bool has_disabled;             // code actions with the reason why they cannot be chosen

@@ -18,7 +18,7 @@ after(() => wall.close());
 // The file's name is plain: eglot 1.17 finds no buffer for diagnostics of one that is not ASCII.
 const installed = install('emacs', 'trixie');
 
-async function play(context, name, { expected = '', ...options } = {}) {
+async function play(context, name, { expected = '', verb = '', ...options } = {}) {
   const { status, stdout, stderr } = await installed;
   assert.equal(status, 0, stderr);
   const place = stageFor(context, { wall, ...options });
@@ -26,7 +26,7 @@ async function play(context, name, { expected = '', ...options } = {}) {
   writeFileSync(init, readme('eglot'));
   await drive(place, stdout.trim(), ['-Q', '--batch', '-l', join(here, 'emacs', 'driver.el')],
     { WYE_INIT: init, WYE_CASE: name, WYE_FILE: place.write('groesse.py', source),
-      WYE_EXPECTED: expected });
+      WYE_EXPECTED: expected, WYE_VERB: verb });
 }
 
 test('explain opens a document', async (context) => {
@@ -44,6 +44,18 @@ test('review sets diagnostics', async (context) => {
 test('a finding goes when its suggestion is applied', async (context) => {
   wall.script('anthropic', { text: findings });
   await play(context, 'suggestion', { expected: source.replace('count > 3', 'count >= 3') });
+});
+
+for (const verb of ['Modernize', 'Optimize'])
+  test(`${verb} edits the buffer`, async (context) => {
+    wall.script('anthropic', { text: answer });
+    await play(context, 'edit', { expected: simpler, verb });
+  });
+
+test('a review of security', async (context) => {
+  wall.script('anthropic', { text: findings });
+  await play(context, 'security',
+    { expected: 'wye [model]: Three is not large: Use >= here. 🙂' });
 });
 
 test('a diagnostic is fixed', async (context) => {

@@ -3,13 +3,14 @@
 // where its Neovim cannot be had, trixie's alone will do; where none can, this fails.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 
 import { startWall } from '../wall/wall.mjs';
-import { answer, drive as driveEditor, extracted, findings, here, install, play, readme, simpler,
-  source, stageFor } from './stage.mjs';
+import { answer, documented, drive as driveEditor, extracted, findings, here, install, play,
+  readme, simpler, source, stageFor, testFile } from './stage.mjs';
 
 let wall;
 before(async () => { wall = await startWall({ lifetimeMs: 900_000 }); });
@@ -19,16 +20,25 @@ after(() => wall.close());
 const installs = new Map();
 for (const suite of ['forky', 'trixie']) installs.set(suite, install('neovim', suite));
 
-async function drive(context, nvim, name, { expected = '', ...options } = {}) {
+async function drive(context, nvim, name, { expected = '', before, ...options } = {}) {
   const { stdout: version } = await play(nvim, ['--version'], {});
   const isNew = Number(/NVIM v0\.(\d+)/.exec(version)[1]) >= 11;
   const place = stageFor(context, { wall, ...options });
   mkdirSync(join(place.env.XDG_CONFIG_HOME, 'nvim'));
   writeFileSync(join(place.env.XDG_CONFIG_HOME, 'nvim', 'init.lua'),
     readme(isNew ? 'neovim-0.11' : 'neovim-0.10'));
+  if (before) commit(place, before);
   await driveEditor(place, nvim,
     ['--clean', '--headless', '-l', join(here, 'neovim', 'driver.lua'), name],
     { WYE_FILE: place.write('größe.py', source), WYE_LINE: '5', WYE_EXPECTED: expected });
+}
+
+// The file as it was at HEAD.
+function commit(place, text) {
+  place.write('größe.py', text);
+  for (const call of [['init', '-q'], ['add', '.'],
+    ['-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-qm', 'one']])
+    assert.equal(spawnSync('git', call, { cwd: place.project, env: place.env }).status, 0);
 }
 
 const cases = {
@@ -65,6 +75,24 @@ const cases = {
   'modernize and optimize': async (context, nvim) => {
     wall.script('anthropic', { text: answer, times: 2 });
     await drive(context, nvim, 'rewrites', { expected: simpler });
+  },
+  'a review of security': async (context, nvim) => {
+    wall.script('anthropic', { text: findings });
+    await drive(context, nvim, 'security', { expected: 'Three is not large: Use >= here. 🙂' });
+  },
+  'a review of what differs from HEAD': async (context, nvim) => {
+    wall.script('anthropic', { text: findings });
+    await drive(context, nvim, 'changes', { expected: 'Three is not large: Use >= here. 🙂',
+      before: source.replace('count > 3', 'count > 2') });
+    assert.match(JSON.stringify(wall.requests[0].body.messages), /-    if count > 2/);
+  },
+  'a doc string': async (context, nvim) => {
+    wall.script('openai', { text: documented.answer });
+    await drive(context, nvim, 'document', { expected: documented.text });
+  },
+  'a new test file': async (context, nvim) => {
+    wall.script('anthropic', { text: `\`\`\`python\n${testFile}\`\`\`\n` });
+    await drive(context, nvim, 'test', { expected: testFile });
   },
   'cancel closes the connection': async (context, nvim) => {
     wall.script('openai', { fault: 'stall', text: 'Once upon a time. '.repeat(40) });

@@ -59,6 +59,11 @@ const helper = 'def exceeds(count):\n    if count > 3:\n        return True\n   
 const caller = 'def is_large(count):\n    """Größer als „drei“? 🙂"""\n    return exceeds(count)\n';
 export const extracted = { answer: `\`\`\`python\n${helper}${caller}\`\`\`\n`,
   text: source.replace(/def is_large[^]*?return False\n/, helper + caller) };
+const said = 'def after():\n    """Says the name."""\n    return NAME\n';
+export const documented = { answer: `\`\`\`python\n${said}\`\`\`\n`,
+  text: source.replace(/def after[^]*$/, said) };
+export const testFile = 'from größe import is_large\n\n\ndef test_four_is_large():\n' +
+  '    assert is_large(4)\n';
 export const findings = JSON.stringify({ findings: [{ quote: 'if count > 3:',
   severity: 'warning', category: 'correctness', title: 'Three is not large',
   detail: 'Use >= here. 🙂', suggestion: 'if count >= 3:' }] });

@@ -112,6 +112,15 @@
      (wye-choose "Fix:")
      (wye-wait "the edit" (lambda () (not (equal before (buffer-string)))))
      (wye-check "the text" (buffer-string) expected))
+    ("edit"
+     (wye-choose (getenv "WYE_VERB"))
+     (wye-wait "the edit" (lambda () (not (equal before (buffer-string)))))
+     (wye-check "the text" (buffer-string) expected))
+    ("security"
+     (wye-choose "Review security")
+     (let ((found (wye-wait "a diagnostic"
+                            (lambda () (flymake-start) (flymake-diagnostics)))))
+       (wye-check "the remark" (string-trim (flymake-diagnostic-text (car found))) expected)))
     ("simplify"
      (buffer-enable-undo)
      (undo-boundary)

@@ -161,6 +161,48 @@ function cases.extract()
   check('the text', buffer_text(), expected)
 end
 
+local function diagnostics_after(verb)
+  choose(verb)
+  local found = wait_for('a diagnostic', [[
+    local list = vim.diagnostic.get(_G.buffer)
+    return #list > 0 and vim.tbl_map(function(diagnostic) return diagnostic.message end, list)]])
+  check('the diagnostics', found, { expected })
+end
+
+function cases.security() diagnostics_after('Review security') end
+
+function cases.changes()
+  -- It is looked for a repository when a file is opened.
+  wait_for('the offer', [[
+    local params = vim.lsp.util.make_range_params(0, 'utf-8')
+    params.context = { diagnostics = {}, only = { 'wye.review.changes' } }
+    local answers = vim.lsp.buf_request_sync(0, 'textDocument/codeAction', params, 1000) or {}
+    for _, answer in pairs(answers) do if #(answer.result or {}) > 0 then return true end end]])
+  diagnostics_after('Review changes')
+end
+
+function cases.document()
+  lua([[vim.api.nvim_win_set_cursor(0, { 11, 4 })]])
+  choose('Document after')
+  wait_for('the edit', 'return vim.bo[_G.buffer].modified')
+  check('the text', buffer_text(), expected)
+end
+
+-- A file that was not there is made, and shown.
+cases['test'] = function()
+  choose('Write tests for')
+  local text = wait_for('the test file', [[
+    for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
+      if vim.api.nvim_buf_get_name(buffer):find('/test_[^/]*%.py$')
+        and #vim.fn.win_findbuf(buffer) > 0 then
+        local lines = vim.api.nvim_buf_get_lines(buffer, 0, -1, false)
+        return #lines > 1 and table.concat(lines, '\n') .. '\n'
+      end
+    end]])
+  check('the test file', text, expected)
+  lua([[vim.cmd('silent wall')]])
+end
+
 -- Of the others each is a choice in the menu and an edit.
 function cases.rewrites()
   for _, verb in ipairs({ 'Modernize', 'Optimize' }) do
