@@ -8,7 +8,10 @@ what=$1
 name=${2:-}
 passed=0
 failed=0
-export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1:abort_on_error=0:detect_stack_use_after_return=1}
+# The leak checker takes a thread's block from malloc that happens to lie 16 bytes into a page for
+# one of glibc 2.19 and dies (google/sanitizers#1322; gone in GCC 14): so it records no such blocks.
+leaks=detect_leaks=1:intercept_tls_get_addr=0
+export ASAN_OPTIONS=${ASAN_OPTIONS:-$leaks:abort_on_error=0:detect_stack_use_after_return=1}
 export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
 
 # Runs a command that ends with a line `N passed, N failed`, under a bound of time.
