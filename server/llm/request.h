@@ -24,6 +24,12 @@ struct llm_request {
     struct slice schema;
     const char *schema_name;
     bool has_native_schema;
+    bool has_temperature; // else the model's own, or the model takes none
+    double temperature;
+    const char *effort; // how hard to think: one of the model's own words for it; NULL: not said
+    // Alike where the beginning is alike, so that the provider finds what it has of it; NULL: none.
+    const char *cache_key;
+    size_t kept_turn_count; // the first so many messages are likely to be sent again
 };
 
 struct llm_header {
