@@ -164,6 +164,7 @@ static void make_prompt(void *data) {
     const struct subject subject = job_asked_about(job);
     struct prompt prompt = job->options.action->prompt(&job->arena, &subject);
     prompt.user = with_section(job, prompt.user);
+    job->shortfall = prompt.shortfall;
     const struct job_turn *earlier = &job->options.earlier;
     job->asked = prompt.user;
     mask_learn(&job->arena, &job->mask, job->options.examination->subject.text);
@@ -224,6 +225,7 @@ void job_make_prompt(struct job *job) {
 
 static void on_head(struct slice text, const char *message, void *data) {
     struct job *job = data;
+    job->head = NULL;
     if (job_was_cancelled(job))
         return;
     if (message) {
@@ -243,7 +245,7 @@ static void fetch_baseline(struct job *job) {
         return;
     }
     job->is_working = true;
-    repository_head(job->options.host, path, on_head, job);
+    job->head = repository_head(job->options.host, path, on_head, job);
 }
 
 static void on_profile(struct profile *profile, void *data) {
@@ -337,6 +339,8 @@ void job_cancel(struct job *job) {
         return;
     job->is_cancelled = true;
     job_stop_call(job);
+    if (job->head)
+        repository_head_stop(job->head);
     if (!job->is_working && !job->has_result)
         job_finish(job, OUTCOME_CANCELLED, "Cancelled.");
 }

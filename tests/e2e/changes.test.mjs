@@ -28,12 +28,17 @@ test('with a real git', async (context) => {
   const place = openDemo(context, { wall });
   const git = gitIn(place);
   const call = ['run', 'review.changes', 'inventory.py', '--model', 'builtin'];
-  assert.match((await wye(place, 1, call)).stderr, /no git repository|knows no version/);
+  const none = /no git repository|can compare with no commit/;
+  assert.match((await wye(place, 1, call)).stderr, none);
   git('init', '-q');
-  assert.match((await wye(place, 1, call)).stderr, /knows no version of this file at HEAD/);
+  assert.match((await wye(place, 1, call)).stderr, /Git can compare with no commit: there is non/);
   git('add', '.');
   git('commit', '-qm', 'one');
   assert.match((await wye(place, 0, call)).stderr, /Nothing differs from HEAD/);
+  // A new file is new as a whole.
+  place.write('new.py', 'def run(text):\n    return eval(text)\n');
+  const whole = await wye(place, 0, ['run', 'review.changes', 'new.py', '--model', 'builtin']);
+  assert.match(whole.stdout, /^new\.py:2:\d+: \w+: .*\[eval-exec\]\n$/);
   // What a repository has configured to run on a diff, a blob or a start is not run.
   git('config', 'core.fsmonitor', 'touch ran');
   git('config', 'core.pager', 'touch ran');
@@ -45,6 +50,19 @@ test('with a real git', async (context) => {
   const { stdout } = await wye(place, 0, call);
   assert.match(stdout, /^inventory\.py:\d+:\d+: \w+: .*\[eval-exec\]\n$/);
   assert.ok(!readdirSync(place.project).includes('ran'));
+});
+
+test('more than a model is shown is said so', async (context) => {
+  const place = openDemo(context, { wall });
+  const git = gitIn(place);
+  git('init', '-q');
+  git('add', '.');
+  git('commit', '-qm', 'one');
+  place.write('new.py', 'x = 1  # one more line of it\n'.repeat(8000));
+  wall.script('anthropic', { text: JSON.stringify({ findings: [] }) });
+  const { stderr } = await wye(place, 0, ['run', 'review.changes', 'new.py', '--model', 'claude']);
+  assert.match(stderr, /Only the first 128 KB of the changes were reviewed/);
+  assert.ok(wall.requests.at(-1).body.messages[0].content.length < 200_000);
 });
 
 test('of names that git could misread', async (context) => {
@@ -86,7 +104,8 @@ test('where an object would have to be fetched', async (context) => {
   place.env.PATH = `${join(place.folder, 'bin')}:${place.env.PATH}`;
   const call = ['run', 'review.changes', 'inventory.py', '--model', 'builtin'];
   // Git says so, or is ended by a pipe that nobody reads.
-  assert.match((await wye(place, 1, call)).stderr, /Git (knows no version|gave no answer)/);
+  const unread = /Git (has this file at HEAD and cannot read it|gave no answer)/;
+  assert.match((await wye(place, 1, call)).stderr, unread);
   assert.ok(!readdirSync(place.folder).includes('ran'));
   // That the trap is one:
   spawnSync(old, ['cat-file', 'blob', blob], { cwd: place.project, env: place.env });

@@ -261,9 +261,12 @@ static void step_link(struct script *script, struct slice rest) {
 }
 
 static void step_command(struct script *script, struct slice rest) {
-    int status = (int)strtol(arena_string(&script->arena, next_word(&rest)), NULL, 10);
-    const char *output = arena_string(&script->arena, quoted(script, rest));
-    script_host_set_command(script->host, status, output);
+    const char *word = arena_string(&script->arena, next_word(&rest));
+    if (strcmp(word, "hangs") == 0)
+        script_host_add_command(script->host, -1, NULL);
+    else
+        script_host_add_command(script->host, (int)strtol(word, NULL, 10),
+                                arena_string(&script->arena, quoted(script, rest)));
 }
 
 static void step_show(struct script *script, struct slice rest) {
