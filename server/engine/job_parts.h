@@ -45,6 +45,7 @@ struct job {
     struct edits rebased;      // on another text than the one that was examined,
     struct text *rebased_text; // which is this; NULL: none
     struct buffer complaints;  // why models failed, for the person
+    size_t section_bytes;      // 0: not known yet
     struct spans sections;     // of a review of a long file; one where all is asked at once
     size_t section;            // that is being asked about
     struct findings so_far;    // of the sections before,
