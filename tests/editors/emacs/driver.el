@@ -2,7 +2,8 @@
 
 ;; emacs -Q --batch -l driver.el, called by emacs.test.mjs, which plays the models. Environment:
 ;; WYE_INIT, the README's lines; WYE_CASE; WYE_FILE, the file to open; WYE_EXPECTED, a text;
-;; WYE_VERB, how an action's title begins; WYE_PLACE, what stands where it is asked for. Ends with status 0 where all was as it should be. Nothing of eglot is set but what batch mode needs.
+;; WYE_VERB, how an action's title begins; WYE_PLACE, what stands where it is asked for. Ends
+;; with status 0 where all was as it should be. Nothing of eglot is set but what batch mode needs.
 
 (require 'eglot)
 (require 'cl-lib)
