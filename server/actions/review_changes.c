@@ -84,7 +84,10 @@ static struct prompt prompt(struct arena *arena, const struct subject *subject) 
 
 static void read(struct arena *arena, const struct subject *subject, struct slice answer,
                  struct reading *reading) {
-    report_read(arena, subject, answer, reading);
+    struct spans changes;
+    changes_find(subject, &changes);
+    report_read_of(arena, subject, &changes, answer, reading);
+    vec_release(&changes);
     reading->dropped += changes_keep(subject, &reading->findings);
 }
 

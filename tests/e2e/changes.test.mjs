@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { startWall } from '../wall/wall.mjs';
-import { wye } from './cli.mjs';
+import { checkOutcome, wye, wyeJson } from './cli.mjs';
 import { inventory, openDemo } from './demo.mjs';
 
 let wall;
@@ -121,3 +121,39 @@ test('by a git that hangs', async (context) => {
   const call = ['run', 'review.changes', 'inventory.py', '--model', 'builtin'];
   assert.match((await wye(place, 1, call)).stderr, /Git gave no answer: /);
 });
+
+// The same fault stands in a line that was there and in one that is new: the new one counts.
+const faults = {
+  'shop.c': ['void a(char *to, const char *from) {\n    strcpy(to, from);\n}\n',
+    'void b(char *to, const char *from) {\n    strcpy(to, from);\n}\n'],
+  'shop.js': ['function a(x) {\n  return eval(x);\n}\n', 'function b(x) {\n  return eval(x);\n}\n'],
+  'shop.go': ['package shop\n\nfunc a(f string) error {\n' +
+    '\treturn exec.Command("sh", "-c", f).Run()\n}\n', '\nfunc b(f string) error {\n\treturn exec.Command("sh", "-c", f).Run()\n}\n'],
+  'Shop.java': ['class A {\n    void a() {\n        try {\n            b();\n        } catch ' +
+    '(Exception e) {\n        }\n    }\n}\n', 'class B {\n    void b() {\n        try {\n' +
+    '            a();\n        } catch (Exception e) {\n        }\n    }\n}\n'],
+};
+for (const [name, [was, added]] of Object.entries(faults))
+  test(`of ${name}, by the built-in engine and by a model`, async (context) => {
+    const place = openDemo(context, { wall });
+    const git = gitIn(place);
+    git('init', '-q');
+    place.write(name, was);
+    git('add', '.');
+    git('commit', '-qm', 'one');
+    place.write(name, `${was}\n${added}`);
+    const first = was.split('\n').length + 1;
+    const call = ['run', 'review.changes', name, '--model'];
+    const builtin = checkOutcome(await wyeJson(place, 0, [...call, 'builtin']));
+    assert.ok(builtin.findings.length > 0);
+    const quote = added.split('\n').find((line) => / {4}|\t| {2}/.test(line)).trim();
+    wall.script('anthropic', { text: JSON.stringify({ findings: [
+      { quote, severity: 'error', category: 'security', title: 'Wrong', detail: 'It is.',
+        suggestion: null },
+      { quote: was.split('\n')[0], severity: 'error', category: 'security', title: 'Old',
+        detail: 'It was there.', suggestion: null }] }) });
+    const byModel = checkOutcome(await wyeJson(place, 0, [...call, 'claude']));
+    assert.deepEqual(byModel.findings.map(({ title }) => title), ['Wrong']);
+    for (const { range } of [...builtin.findings, ...byModel.findings])
+      assert.ok(range.start.line + 1 >= first, `line ${range.start.line + 1}, not ${first}`);
+  });
