@@ -13,6 +13,7 @@ const model = { id: 'wall-1', context_tokens: 131072, output_tokens: 16384,
 export const dialects = [
   { name: 'anthropic', wallName: 'anthropic', path: '/anthropic', key: 'ANTHROPIC_API_KEY',
     outcomes: { filter: 'refused' } }, // one word for both
+  { name: 'openai', wallName: 'openai-responses', path: '/openai/v1', key: 'OPENAI_API_KEY' },
   { name: 'openai-chat', wallName: 'openai', path: '/openai/v1', key: 'OPENAI_API_KEY' },
 ].map((row) => ({ outcomes: {}, model: { ...model, provider: 'tested' }, ...row,
   provider: (wall) => ({ dialect: row.name, base_url: `${wall.url}${row.path}`,

@@ -286,7 +286,8 @@ describe('where keys may go', () => {
       const deaf = await deafServer(context);
       const { client, uri, cursor } = await openC(context,
         { keys: dialect.key ? [dialect.key] : [], config: testing(dialect, wall) });
-      wall.script(dialect.wallName, { fault: 'redirect', location: `${deaf.url}/v1`, times: 'forever' });
+      wall.script(dialect.wallName,
+        { fault: 'redirect', location: `${deaf.url}/v1`, times: 'forever' });
       const outcome = checkOutcome(await client.perform(uri, cursor, 'Explain', { model }));
       assert.equal(outcome.model, 'builtin');
       assert.match(outcome.message, /redirect|another address/i);

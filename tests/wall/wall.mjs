@@ -21,15 +21,17 @@ import { fileURLToPath } from 'node:url';
 
 import * as anthropic from './anthropic.mjs';
 import * as openai from './openai.mjs';
+import * as responses from './openai_responses.mjs';
 import { playReply, sendError } from './play.mjs';
 
-const dialects = { anthropic, openai };
+const dialects = { anthropic, openai, 'openai-responses': responses };
 const bodyBytesMax = 64 << 20;
 
 // Exact paths: a doubled /v1 must not pass. A dialect is a row above, and its paths here.
 const routes = {
   'POST /anthropic/v1/messages': { name: 'anthropic' },
   'POST /openai/v1/chat/completions': { name: 'openai' },
+  'POST /openai/v1/responses': { name: 'openai-responses' },
   'GET /anthropic/v1/models': { name: 'anthropic', isModels: true },
   'GET /openai/v1/models': { name: 'openai', isModels: true },
 };
