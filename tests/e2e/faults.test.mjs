@@ -140,6 +140,23 @@ describe('odd but whole', () => {
       });
 });
 
+// F11: what comes last does not come, and the connection stays open.
+describe('the end is not waited for', () => {
+  for (const dialect of dialects)
+    test(dialect.name, async (context) => {
+      const { client, uri, cursor } = await openC(context,
+        { config: testing(dialect, wall, quick) });
+      wall.script(dialect.wallName, { text: answer, fault: 'no_sentinel_open',
+        usage: { input: 31, output: 17 } });
+      const outcome = checkOutcome(await client.perform(uri, cursor, 'Simplify', { model }));
+      assert.equal(outcome.status, 'applied', outcome.message);
+      assert.deepEqual([outcome.usage.uncached, outcome.usage.output], [31, 17]);
+      assert.equal(client.textOf(uri), simpler);
+      assert.ok(outcome.totalMs < 3000, `it took ${outcome.totalMs} ms`);
+      await client.exit();
+    });
+});
+
 describe('cancelled', () => {
   const slow = {
     'in the stream': { fault: 'stall', text: 'Once upon a time. '.repeat(20) },
