@@ -239,6 +239,10 @@ static void step_openai(struct script *script, struct slice rest) {
     answer(script, rest, script_stream_openai);
 }
 
+static void step_responses(struct script *script, struct slice rest) {
+    answer(script, rest, script_stream_responses);
+}
+
 static void step_time(struct script *script, struct slice rest) {
     script_host_advance(script->host, strtoull(arena_string(&script->arena, rest), NULL, 10));
 }
@@ -359,6 +363,7 @@ static const struct world_step {
     { "fail", step_fail },
     { "anthropic", step_anthropic },
     { "openai", step_openai },
+    { "responses", step_responses },
     { "time", step_time },
     { "file", step_file },
     { "remove", step_remove },
