@@ -128,7 +128,8 @@ const faults = {
     'void b(char *to, const char *from) {\n    strcpy(to, from);\n}\n'],
   'shop.js': ['function a(x) {\n  return eval(x);\n}\n', 'function b(x) {\n  return eval(x);\n}\n'],
   'shop.go': ['package shop\n\nfunc a(f string) error {\n' +
-    '\treturn exec.Command("sh", "-c", f).Run()\n}\n', '\nfunc b(f string) error {\n\treturn exec.Command("sh", "-c", f).Run()\n}\n'],
+    '\treturn exec.Command("sh", "-c", f).Run()\n}\n',
+    '\nfunc b(f string) error {\n\treturn exec.Command("sh", "-c", f).Run()\n}\n'],
   'Shop.java': ['class A {\n    void a() {\n        try {\n            b();\n        } catch ' +
     '(Exception e) {\n        }\n    }\n}\n', 'class B {\n    void b() {\n        try {\n' +
     '            a();\n        } catch (Exception e) {\n        }\n    }\n}\n'],
