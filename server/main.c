@@ -2,6 +2,7 @@
 // Each call's work is in cli/; here are only their names, their help, and which one is meant.
 
 #include "cli/command.h"
+#include "io/core.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -92,6 +93,7 @@ static int run_command(const struct command *command, int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
+    core_forbid(); // the keys are in the environment already
     const char *word = argc > 1 ? argv[1] : NULL;
     if (word && strcmp(word, "--version") == 0) {
         puts("wye " WYE_VERSION);

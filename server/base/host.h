@@ -85,7 +85,8 @@ struct host {
     uint64_t (*now_ms)(struct host *host);      // monotonic
     int64_t (*unix_time_ms)(struct host *host); // wall clock
     uint64_t (*random)(struct host *host);
-    // Borrowed until the next call; NULL where it is not set.
+    // Borrowed until the next call; NULL where it is not set. What was asked for may be a key: no
+    // child gets it.
     const char *(*environment)(struct host *host, const char *name);
 
     void (*read_file)(struct host *host, const char *path, size_t limit, host_on_file *on_file,

@@ -84,6 +84,14 @@ static const char *find_variable(struct keys *keys, const struct config_provider
     return NULL;
 }
 
+void keys_announce(struct keys *keys, const struct config *config) {
+    for (size_t i = 0; i < config->provider_count; i++) {
+        const struct config_strings *names = &config->providers[i].api_key_env;
+        for (size_t j = 0; j < names->count; j++)
+            keys->host->environment(keys->host, names->items[j]);
+    }
+}
+
 enum router_key keys_state(struct keys *keys, const struct config_provider *provider) {
     struct entry *entry = get_entry(keys, provider->name);
     if (!dialect_find(provider->dialect))

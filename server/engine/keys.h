@@ -13,6 +13,9 @@ struct keys *keys_create(struct host *host);
 // Who waits is called with an error; no one is called any more.
 void keys_close(struct keys *keys);
 void keys_destroy(struct keys *keys);
+// Lets the host know of every variable of a configuration that may hold a key, also of providers
+// that are never asked: no child gets one.
+void keys_announce(struct keys *keys, const struct config *config);
 // Runs no command: one that has not been run yet counts as a key that is there.
 enum router_key keys_state(struct keys *keys, const struct config_provider *provider);
 typedef void keys_on_key(const char *key, const struct error *error, void *data);

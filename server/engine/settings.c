@@ -82,6 +82,7 @@ static struct profile *make_profile(struct settings *settings, struct config_lay
     memcpy(layers, settings->layers, sizeof layers);
     layers[CONFIG_PROJECT] = project;
     struct profile *profile = profile_create(layers, CONFIG_SOURCES, &settings->vocabulary.names);
+    keys_announce(settings->keys, profile->config);
     for (size_t i = 0; settings->is_user_known && i < profile->config->problem_count; i++)
         tell(settings, &profile->config->problems[i]);
     return profile;
@@ -261,17 +262,12 @@ static void take_project_file(bool found, struct slice bytes, const char *messag
         search_place(place);
         return;
     }
-    if (found) {
+    if (found || message) {
+        const struct config_vocabulary *names = &place->settings->vocabulary.names;
         memory_free(place->file);
         place->file = file_in(place->trying);
-        settle_place(place, config_layer_parse(CONFIG_PROJECT, place->file, bytes,
-                                               &place->settings->vocabulary.names));
-        return;
-    }
-    if (message) {
-        memory_free(place->file);
-        place->file = file_in(place->trying);
-        settle_place(place, config_layer_unreadable(CONFIG_PROJECT, place->file, message));
+        settle_place(place, found ? config_layer_parse(CONFIG_PROJECT, place->file, bytes, names)
+                                  : config_layer_unreadable(CONFIG_PROJECT, place->file, message));
         return;
     }
     char *slash = strrchr(place->trying, '/');
