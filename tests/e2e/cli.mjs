@@ -7,8 +7,11 @@ import { binary, checkReports, sanitizerStatus } from './place.mjs';
 
 // Starts a call. options: cwd, env, stdio, input, binary.
 export function startWye(place, args, options = {}) {
-  const child = spawn(options.binary ?? binary, args, { cwd: options.cwd ?? place.project,
-    env: { ...place.env, ...options.env }, stdio: options.stdio ?? ['pipe', 'pipe', 'pipe'] });
+  // As much as can be logged, since all that is said is searched for keys.
+  const more = args[0] === 'run' && !args.includes('--log') ? ['--log', 'debug'] : [];
+  const child = spawn(options.binary ?? binary, [...args, ...more], {
+    cwd: options.cwd ?? place.project, env: { ...place.env, ...options.env },
+    stdio: options.stdio ?? ['pipe', 'pipe', 'pipe'] });
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'])
     child[name]?.setEncoding('utf8').on('data', (text) => { output[name] += text; });

@@ -32,6 +32,7 @@ function* filesBelow(folder) {
 export class Place {
   // options: wall; keys (which variables are set; both), config (merged over the wall's), env.
   constructor({ wall, keys: names = Object.keys(keys), config = {}, env = {} } = {}) {
+    this.wall = wall;
     this.folder = realpathSync(mkdtempSync(join(tmpdir(), 'wye-e2e-')));
     this.said = [];
     this.ending = [];
@@ -87,6 +88,8 @@ export class Place {
     const values = Object.values(keys);
     const find = (bytes, where) => values.forEach((value) =>
       assert.ok(!bytes.includes(value), `a key stands in ${where}`));
+    // The wall keeps no headers with keys; addresses and bodies must have none.
+    find(JSON.stringify(this.wall?.requests ?? []), 'a request');
     this.said.forEach((bytes) => find(bytes, `what wye said: ${bytes}`));
     for (const path of filesBelow(this.folder)) find(readFileSync(path), path);
   }

@@ -476,6 +476,7 @@ struct script_result script_play(struct slice source, const struct script_option
         .unanswered = client_unanswered(script.client),
         .astray = client_astray(script.client),
         .live = script_host_live(script.host),
+        .leaks = script_host_leaks(script.host),
         .delivered = script.delivered,
         .problem = script.problem,
     };

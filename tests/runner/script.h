@@ -16,6 +16,7 @@ struct script_result {
     size_t unanswered;   // requests without exactly one reply
     size_t astray;       // edits that came to something else than without the fault
     size_t live;         // effects that are still there after the end
+    size_t leaks;        // places where a key stood that may not be there
     size_t delivered;    // tasks of the host
     const char *problem; // "" or what is wrong with the file; static
 };

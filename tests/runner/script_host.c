@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/vec.h"
+#include "runner/leak.h"
 #include "runner/pairs.h"
 
 #include <stdio.h>
@@ -65,6 +66,7 @@ struct script_host {
     } watches;
     struct pairs files, variables, links, unreadable;
     struct buffer output, notes, last_body, records;
+    size_t leaks;  // places where a key stood that may not be there
     size_t chosen; // index of the request that events are for
     char *disk_problem;
     struct {
@@ -100,10 +102,11 @@ static uint64_t http_start(struct host *base, const struct host_http_request *re
                            host_on_http *on_http, void *data) {
     struct script_host *host = of(base);
     buffer_format(&host->notes, "= http %s %s\n", request->method, request->url);
+    leak_look(&host->leaks, &host->notes, "the address", slice_from(request->url));
+    leak_look(&host->leaks, &host->notes, "the body", request->body);
     for (size_t i = 0; i < request->header_count; i++) {
         const struct host_header *header = &request->headers[i];
-        bool is_key = strstr(header->value, "test-key") != NULL;
-        if (is_key)
+        if (leak_has_key(slice_from(header->value)))
             buffer_format(&host->notes, "=   %s: (key)\n", header->name);
     }
     buffer_clear(&host->last_body);
@@ -173,6 +176,7 @@ static void write_file(struct host *base, const char *path, struct slice bytes,
         pairs_set(&host->files, path, bytes);
         buffer_format(&host->notes, "= wrote %s, %zu bytes\n", path, bytes.length);
     }
+    leak_look(&host->leaks, &host->notes, "a file", bytes);
     add_task(host, TASK_DONE, path, data)->call.on_done = on_done;
 }
 
@@ -180,6 +184,7 @@ static void write_file(struct host *base, const char *path, struct slice bytes,
 static void record(struct host *base, const char *path, struct slice json) {
     struct script_host *host = of(base);
     (void)path;
+    leak_look(&host->leaks, &host->notes, "a record", json);
     buffer_format(&host->records, "= record " SLICE_FORMAT "\n", SLICE_ARGUMENT(json));
 }
 
@@ -228,6 +233,8 @@ static uint64_t spawn(struct host *base, const char *const *argv, unsigned timeo
     for (size_t i = 0; argv[i]; i++)
         buffer_format(&host->notes, " %s", argv[i]);
     buffer_append_byte(&host->notes, '\n');
+    for (size_t i = 0; argv[i]; i++)
+        leak_look(&host->leaks, &host->notes, "a command", slice_from(argv[i]));
     const struct command *command = next_command(host);
     struct task *task = add_task(host, TASK_EXIT, command ? command->output : NULL, data);
     task->call.on_exit = on_exit;
@@ -289,6 +296,10 @@ struct host *script_host_get(struct script_host *host) {
 
 size_t script_host_live(const struct script_host *host) {
     return host->tasks.count + host->requests.count + host->watches.count;
+}
+
+size_t script_host_leaks(const struct script_host *host) {
+    return host->leaks;
 }
 
 void script_host_destroy(struct script_host *host) {
@@ -453,6 +464,7 @@ static void take(struct buffer *from, struct buffer *out) {
 }
 
 void script_host_take_output(struct script_host *host, struct buffer *out) {
+    leak_look(&host->leaks, &host->notes, "a message", buffer_slice(&host->output));
     take(&host->output, out);
 }
 

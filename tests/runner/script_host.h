@@ -51,5 +51,8 @@ bool script_host_http(struct script_host *host, const struct host_http_event *ev
 // other; the last one's is done again.
 void script_host_add_command(struct script_host *host, int status, const char *output);
 
+// How often a test key stood in what the client, the disk, a record, a child or the address or body
+// of a request was given; the transcript says where.
+size_t script_host_leaks(const struct script_host *host);
 // Timers, requests, watches and queued work that are still there.
 size_t script_host_live(const struct script_host *host);

@@ -6,6 +6,7 @@
 #include "runner/check.h"
 
 #include "base/json.h"
+#include "base/log.h"
 #include "base/memory.h"
 #include "lsp/session.h"
 #include "runner/script.h"
@@ -32,6 +33,7 @@ static void play(const char *path, enum chunking chunking) {
         script_play((struct slice){ source, length }, &options, &transcript);
     check_number(result.unanswered, 0);
     check_number(result.live, 0);
+    check_number(result.leaks, 0);
     check_text(slice_from(result.problem), slice_from(""));
     check_golden(buffer_slice(&transcript), path);
     buffer_release(&transcript);
@@ -59,6 +61,7 @@ static void play_faults(const char *path, size_t rounds) {
             script_play((struct slice){ source, length }, &options, &transcript);
         check_number(options.fault == SCRIPT_FAULT_END ? 0 : result.unanswered, 0);
         check_number(result.live, 0);
+        check_number(result.leaks, 0);
         check_number(result.astray, 0);
     }
     fault_edits_release(&edits);
@@ -78,6 +81,7 @@ void suite_session(void) {
     static const char folder[] = "tests/sessions";
     char **names = check_list_files(folder, ".session");
     check(names[0] != NULL);
+    log_set_level(LOG_DEBUG); // what is logged is searched for keys (run.sh)
     for (char **name = names; *name; name++) {
         char path[512];
         snprintf(path, sizeof path, "%s/%s", folder, *name);
@@ -92,5 +96,6 @@ void suite_session(void) {
             play_faults(path, fault_rounds(*name));
         }
     }
+    log_set_level(LOG_WARN);
     memory_free(names);
 }

@@ -58,7 +58,7 @@ async function readBody(request) {
 // Keys are shown to be there, and are not kept.
 function redact(headers) {
   const shown = { ...headers };
-  if (shown['x-api-key']) shown['x-api-key'] = '[key]';
+  for (const name of Object.keys(shown)) if (name.endsWith('api-key')) shown[name] = '[key]';
   if (shown.authorization) shown.authorization = shown.authorization.replace(/ .*/, ' [key]');
   return shown;
 }
