@@ -5,13 +5,14 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-packages=(libuv1-dev libcurl4-openssl-dev libcjson-dev libsqlite3-dev nodejs npm)
+packages=(libuv1-dev libcurl4-openssl-dev libcjson-dev libsqlite3-dev nodejs npm openssl)
 [ "${1:-}" != check ] || packages+=(valgrind)
 missing=()
 for package in "${packages[@]}"; do
     case "$package" in
     nodejs) command -v node >/dev/null && continue ;;
     npm) command -v npm >/dev/null && continue ;;
+    openssl) command -v openssl >/dev/null && continue ;;
     *) dpkg-query -W -f='${db:Status-Abbrev}' "$package" 2>/dev/null | grep -q '^ii' && continue ;;
     esac
     missing+=("$package")

@@ -92,10 +92,14 @@ static bool is_loopback_address(struct slice host) {
            has_only(host, ".", isdigit);
 }
 
+bool url_is_loopback(const char *url) {
+    struct parts parts;
+    return split(slice_from(url), &parts) &&
+           (slice_is(parts.host, "localhost") || slice_is(parts.host, "[::1]") ||
+            is_loopback_address(parts.host));
+}
+
 bool url_is_exposed(const char *url) {
     struct parts parts;
-    if (!split(slice_from(url), &parts) || !parts.is_clear)
-        return false;
-    return !slice_is(parts.host, "localhost") && !slice_is(parts.host, "[::1]") &&
-           !is_loopback_address(parts.host);
+    return split(slice_from(url), &parts) && parts.is_clear && !url_is_loopback(url);
 }

@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/memory.h"
+#include "config/url.h"
 #include "io/operation.h"
 
 #include <curl/curl.h>
@@ -71,7 +72,14 @@ static const struct {
     { CURLE_SEND_FAIL_REWIND, HOST_HTTP_CUT },
 };
 
-static enum host_http_failure classify(CURLcode code, const char *detail) {
+// False where it failed on the way: at a proxy that refuses, say.
+static bool has_begun(CURL *easy) {
+    curl_off_t ready_us = 0;
+    curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &ready_us);
+    return ready_us > 0;
+}
+
+static enum host_http_failure classify(CURL *easy, CURLcode code, const char *detail) {
     // A handshake that the network broke says nothing against the certificate.
     if (code == CURLE_SSL_CONNECT_ERROR &&
         (strstr(detail, "SSL_ERROR_SYSCALL") || strstr(detail, "reset by peer"))) {
@@ -79,7 +87,8 @@ static enum host_http_failure classify(CURLcode code, const char *detail) {
     }
     for (size_t i = 0; i < sizeof failures / sizeof failures[0]; i++) {
         if (failures[i].code == code) {
-            return failures[i].failure;
+            const bool is_cut = failures[i].failure == HOST_HTTP_CUT;
+            return is_cut && !has_begun(easy) ? HOST_HTTP_CONNECT : failures[i].failure;
         }
     }
     return HOST_HTTP_OTHER;
@@ -95,7 +104,7 @@ static void fail_transfer(struct transfer *transfer, CURLcode code) {
         [HOST_HTTP_OTHER] = { "The request failed at", "check the provider's base_url" },
     };
     const char *detail = transfer->detail[0] ? transfer->detail : curl_easy_strerror(code);
-    const enum host_http_failure failure = classify(code, detail);
+    const enum host_http_failure failure = classify(transfer->easy, code, detail);
     char origin[HTTP_ORIGIN_BYTES];
     http_call_origin(transfer->call, origin);
     // Does nothing where the call has failed already: a redirect, a cap.
@@ -241,7 +250,8 @@ static void set_request(struct transfer *transfer) {
     curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, call->method);
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)call->connect_timeout_ms);
     curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L); // a proxy's are not the answer's
-    if (call->local) {
+    // A proxy would get what goes to this machine in clear text, the key with it.
+    if (call->local || url_is_loopback(call->url)) {
         curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");
     }
 }

@@ -1,10 +1,9 @@
 // What goes wrong at providers and on the way to them: the next one is asked and the person told,
-// nothing hangs, nothing grows without bound, and no key goes where it should not.
+// nothing hangs, and nothing grows without bound. Where keys may go is in reach.test.mjs.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import http from 'node:http';
 import { dirname, join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +12,7 @@ import { startWall } from '../wall/wall.mjs';
 import { attempts, checkOutcome } from './cli.mjs';
 import { Client, until } from './client.mjs';
 import { dialects, secondOf, testing } from './dialects.mjs';
-import { keys, placeFor } from './place.mjs';
+import { placeFor } from './place.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 let wall;
@@ -281,73 +280,4 @@ describe('many and much', () => {
       assert.ok(memoryKib(client) - usual < 160 << 10, `${memoryKib(client) - usual} KiB`);
       await client.exit();
     });
-});
-
-// A server that must hear nothing.
-async function deafServer(context) {
-  const heard = [];
-  const server = http.createServer((request, response) => {
-    heard.push({ url: request.url, headers: request.headers });
-    response.end();
-  });
-  server.on('connect', (request, socket) => { heard.push(request.url); socket.destroy(); });
-  server.on('connection', () => heard.push('connection'));
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  context.after(() => { server.closeAllConnections(); server.close(); });
-  return { heard, url: `http://127.0.0.1:${server.address().port}` };
-}
-
-describe('where keys may go', () => {
-  for (const dialect of dialects)
-    test(`not behind a redirect, ${dialect.name}`, async (context) => {
-      const deaf = await deafServer(context);
-      const { client, uri, cursor } = await openC(context,
-        { keys: dialect.key ? [dialect.key] : [], config: testing(dialect, wall) });
-      wall.script(dialect.wallName,
-        { fault: 'redirect', location: `${deaf.url}/v1`, times: 'forever' });
-      const outcome = checkOutcome(await client.perform(uri, cursor, 'Explain', { model }));
-      assert.equal(outcome.model, 'builtin');
-      assert.match(outcome.message, /redirect|another address/i);
-      assert.deepEqual(deaf.heard, []);
-      await client.exit();
-    });
-
-  test('not where the certificate is none', async (context) => {
-    const base_url = `https://127.0.0.1:${wall.port}/openai/v1`;
-    const { client, uri, cursor } = await openC(context, { keys: ['OPENAI_API_KEY'],
-      config: { providers: { openai: { base_url } } } });
-    const outcome = checkOutcome(await client.perform(uri, cursor, 'Explain'));
-    assert.equal(outcome.attempts[0].outcome, 'tls');
-    assert.equal(outcome.model, 'builtin');
-    assert.equal(wall.requests.length, 0);
-    await client.exit();
-  });
-
-  test('not through a proxy to a local provider', async (context) => {
-    const deaf = await deafServer(context);
-    const proxies = Object.fromEntries(['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY',
-      'all_proxy', 'ALL_PROXY'].map((name) => [name, deaf.url]));
-    const { client, uri, cursor } = await openC(context, { keys: [],
-      env: { ...proxies, TEAM_KEY: keys.OPENAI_API_KEY },
-      config: {
-        providers: { team: { dialect: 'openai-chat', base_url: `${wall.url}/openai/v1`,
-          local: true, api_key_env: 'TEAM_KEY' } },
-        models: { coder: { provider: 'team', id: 'wall-1', context_tokens: 32768,
-          output_tokens: 8192 } } } });
-    wall.script('openai', { text: 'Here.\n' });
-    const outcome = checkOutcome(await client.perform(uri, cursor, 'Explain'));
-    assert.deepEqual([outcome.provider, outcome.markdown], ['team', 'Here.\n']);
-    assert.deepEqual(deaf.heard, []);
-    await client.exit();
-  });
-
-  test('and through a proxy to others, where one is named', async (context) => {
-    const deaf = await deafServer(context);
-    const { client, uri, cursor } = await openC(context, { keys: ['OPENAI_API_KEY'],
-      env: { https_proxy: deaf.url },
-      config: { providers: { openai: { base_url: 'https://nowhere.invalid/v1' } } } });
-    checkOutcome(await client.perform(uri, cursor, 'Explain'));
-    assert.ok(deaf.heard.includes('nowhere.invalid:443'));
-    await client.exit();
-  });
 });

@@ -54,7 +54,7 @@ const transports = {
   reset: (play) => play.socket.resetAndDestroy(),
   close: (play) => play.socket.destroy(),
   silent: (play) => hang(play),
-  redirect: (play) => send(play, 302,
+  redirect: (play) => send(play, play.reply.status ?? 302,
     { location: play.reply.location ?? 'http://127.0.0.1:1/' }, ''),
   html: (play) => send(play, 200, { 'content-type': 'text/html' },
     '<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>Sign in.</body></html>\n'),
