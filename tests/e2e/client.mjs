@@ -71,10 +71,12 @@ export function applyEdits(text, edits, encoding) {
 }
 
 export class Client {
-  // options: args, capabilities, processId, answers ({method: (params) => result}), env, binary.
+  // options: args, capabilities, processId, answers ({method: (params) => result}), env, binary,
+  // waitMs (how long anything may take).
   constructor(place, options = {}) {
     this.place = place;
     this.options = options;
+    this.waitMs = options.waitMs ?? waitMs;
     this.messages = []; // all that came, in order
     this.waiters = new Set();
     this.pending = new Map();
@@ -193,7 +195,7 @@ export class Client {
     const id = ++this.lastId;
     const reply = new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error(`${method} is not answered${this.story()}`)),
-        waitMs);
+        this.waitMs);
       const settled = (settle) => (value) => { clearTimeout(timer); settle(value); };
       this.pending.set(id, { resolve: settled(resolve), reject: settled(reject) });
     });
@@ -225,7 +227,7 @@ export class Client {
         end: (settle) => { clearTimeout(timer); this.waiters.delete(waiter); settle(); },
       };
       const timer = setTimeout(() => waiter.fail(`nothing came that fits ${wanted}${this.story()}`),
-        waitMs);
+        this.waitMs);
       this.waiters.add(waiter);
     });
   }
