@@ -109,25 +109,46 @@ const delta = (text, reason = null) => `data: ${JSON.stringify({
   choices: [{ index: 0, delta: { content: text }, finish_reason: reason }] })}\n\n`;
 const monotonicUs = () => Number(process.hrtime.bigint()) / 1000;
 
-// Answers every request with a head, a pause, a first delta whose moment is noted, and the rest.
-function startServer() {
-  const sent = [];
+// answer(response) says what follows the head.
+function startServer(answer) {
   const server = http.createServer((request, response) => {
     request.resume().on('end', () => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.flushHeaders();
       response.socket.setNoDelay(true);
-      setTimeout(() => {
-        sent.push(monotonicUs());
-        response.write(delta('first words, '));
-        setTimeout(() => response.end(`${delta('last ones.', 'stop')}data: [DONE]\n\n`), 5);
-      }, 15);
+      answer(response);
     });
   });
   setTimeout(() => server.close(), 300_000).unref();
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(
-    { sent, url: `http://127.0.0.1:${server.address().port}/v1`, close: () => server.close() })));
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => {
+    const url = `http://127.0.0.1:${server.address().port}/v1`;
+    writeFileSync(join(place, 'config.json'), JSON.stringify({
+      providers: { here: { dialect: 'openai-chat', base_url: url, local: true } },
+      models: { coder: { provider: 'here', id: 'coder', context_tokens: 32768 } },
+      routes: [{ use: ['coder'], why: 'the only one' }] }));
+    resolve({ url, close: () => server.close() });
+  }));
 }
+
+// A pause, a first delta whose moment is noted, and the rest.
+const answerSlowly = (sent) => (response) => setTimeout(() => {
+  sent.push(monotonicUs());
+  response.write(delta('first words, '));
+  setTimeout(() => response.end(`${delta('last ones.', 'stop')}data: [DONE]\n\n`), 5);
+}, 15);
+
+// As a model does: a word now and then.
+const answerInSteps = (words, pauseMs) => (response) => {
+  let count = 0;
+  const timer = setInterval(() => {
+    if (++count < words) {
+      response.write(delta('word '));
+    } else {
+      clearInterval(timer);
+      response.end(`${delta('end.', 'stop')}data: [DONE]\n\n`);
+    }
+  }, pauseMs);
+};
 
 // Not spawnSync: the server lives in this process.
 async function runBeside(name, ...args) {
@@ -139,27 +160,47 @@ async function runBeside(name, ...args) {
   return JSON.parse(out);
 }
 
-function lag(server, firsts) {
-  const lags = firsts.map((at, i) => at - server.sent[i]).slice(1).sort((a, b) => a - b);
+const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
+
+function lag(sent, firsts) {
+  const lags = firsts.map((at, i) => at - sent[i]).slice(1).sort((a, b) => a - b);
   return { p50: lags[lags.length >> 1], p99: lags[Math.floor(lags.length * 0.99)] };
 }
 
+const wye = [program('wye'), '--config', join(place, 'config.json')];
+
 async function showStream() {
-  chapter('From the model server\'s first delta to the client\'s, kept connection');
-  const server = await startServer();
-  writeFileSync(join(place, 'config.json'), JSON.stringify({
-    providers: { here: { dialect: 'openai-chat', base_url: server.url, local: true } },
-    models: { coder: { provider: 'here', id: 'coder', context_tokens: 32768 } },
-    routes: [{ use: ['coder'], why: 'the only one' }] }));
-  const plain = lag(server, (await runBeside('plain', `${server.url}/chat/completions`, streams))
-    .first_us);
-  server.sent.length = 0;
-  const own = lag(server, (await runBeside('editor', 'delta', streams, program('wye'),
-    '--config', join(place, 'config.json'))).first_us);
+  chapter('One request after the other on a kept connection, beside a bare curl');
+  const sent = [];
+  const server = await startServer(answerSlowly(sent));
+  const measure = async (...call) => {
+    sent.length = 0;
+    const { first_us: firsts, whole_us: wholes } = await runBeside(...call);
+    return { ...lag(sent, firsts), whole: median(wholes.slice(1)) };
+  };
+  const plain = await measure('plain', `${server.url}/chat/completions`, streams);
+  const own = await measure('editor', 'delta', streams, ...wye);
   server.close();
-  row('through wye, p50', ms(own.p50), `plain curl ${ms(plain.p50)}`, 'at most 1 ms more',
-    own.p50 <= plain.p50 + 1000);
-  row('through wye, p99', ms(own.p99), `plain curl ${ms(plain.p99)}`, '');
+  row('first delta, server to client, p50', ms(own.p50), `plain curl ${ms(plain.p50)}`,
+    'at most 1 ms more', own.p50 <= plain.p50 + 1000);
+  row('first delta, server to client, p99', ms(own.p99), `plain curl ${ms(plain.p99)}`, '');
+  row('command to the end of the answer, p50', ms(own.whole), `plain curl ${ms(plain.whole)}`,
+    'at most 1 ms more', own.whole <= plain.whole + 1000);
+}
+
+async function showStreams() {
+  const count = 64, words = quick ? 100 : 400;
+  chapter(`${count} streams at once, ${words} events each, one in 10 ms`);
+  const server = await startServer(answerInSteps(words, 10));
+  const plain = await runBeside('plain', `${server.url}/chat/completions`, count, 'together');
+  const own = await runBeside('editor', 'streams', count, ...wye);
+  server.close();
+  const us = ({ cpu_us: all }) => `${(all / (words * count)).toFixed(1)} µs`;
+  const more = (own.peak_kb - own.idle_kb) * 1024;
+  row('CPU time an event, all in all', us(own), `${times(own.cpu_us, plain.cpu_us)} plain curl, ${
+    us(plain)}`, 'at most 15 µs', own.cpu_us <= 15 * words * count);
+  row('resident at most, over idle', mb(more), `idle ${mb(own.idle_kb * 1024)}`, 'at most 24 MB',
+    more <= 24e6);
 }
 
 console.log(`wye's figures, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, load ${
@@ -168,4 +209,5 @@ showStart();
 showBurst();
 showMemory();
 await showStream();
+await showStreams();
 showTyping();

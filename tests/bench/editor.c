@@ -2,7 +2,10 @@
 //
 //     editor start RUNS COMMAND …          spawn to the first byte on stdout, and resident size then
 //     editor burst FILE BYTES COMMAND …    200 changes and a codeAction in one write, to its answer
-//     editor delta RUNS COMMAND …          when the first wye/stream of each explain was there
+//     editor delta RUNS COMMAND …          when the first wye/stream of each explain was there, and
+//                                          how long each took
+//     editor streams COUNT COMMAND …       so many explains at once: CPU time of them, and resident
+//                                          size before and at most
 //
 // Prints one JSON object; times are of CLOCK_MONOTONIC, so that two processes can compare theirs.
 #include "bench/measure.h"
@@ -17,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 extern char **environ;
@@ -67,6 +71,15 @@ static void stop(struct server *server) {
     buffer_release(&server->read);
 }
 
+// Of all its threads so far.
+static double cpu_us(const struct server *server) {
+    clockid_t clock;
+    struct timespec time = { 0 };
+    if (clock_getcpuclockid(server->pid, &clock) == 0)
+        clock_gettime(clock, &time);
+    return (double)time.tv_sec * 1e6 + (double)time.tv_nsec / 1e3;
+}
+
 static void write_all(const struct server *server, struct slice bytes) {
     while (bytes.length) {
         ssize_t count = write(server->in, bytes.data, bytes.length);
@@ -89,10 +102,13 @@ static void read_more(struct server *server) {
 
 // Reads up to the first `mark`, and forgets what was read.
 static void wait_for(struct server *server, const char *mark) {
-    size_t found;
-    while ((found = slice_find(buffer_slice(&server->read), slice_from(mark), 0)) ==
-           SLICE_NOT_FOUND)
+    size_t found, seen = 0;
+    while ((found = slice_find(buffer_slice(&server->read), slice_from(mark), seen)) ==
+           SLICE_NOT_FOUND) {
+        size_t length = server->read.length;
+        seen = length < strlen(mark) ? 0 : length - strlen(mark);
         read_more(server);
+    }
     buffer_consume(&server->read, found + strlen(mark));
 }
 
@@ -130,14 +146,16 @@ static void open_document(struct server *server, const char *language, const cha
 
 // --- start ---------------------------------------------------------------------------------------
 
-static double resident_kb(pid_t pid) {
+// `name` is VmRSS or VmHWM, its peak.
+static double size_kb(pid_t pid, const char *name) {
     char path[64], line[256];
+    const size_t length = strlen(name);
     double size = 0;
     snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
     FILE *file = fopen(path, "r");
     while (file && fgets(line, sizeof line, file))
-        if (sscanf(line, "VmRSS: %lf", &size) == 1)
-            break;
+        if (strncmp(line, name, length) == 0)
+            size = strtod(line + length + 1, NULL);
     if (file)
         fclose(file);
     return size;
@@ -151,7 +169,7 @@ static int measure_start(int runs, char **command) {
         send_message(&server, initialize);
         read_more(&server);
         samples_add(&times, measure_now_us() - begin);
-        samples_add(&sizes, resident_kb(server.pid));
+        samples_add(&sizes, size_kb(server.pid, "VmRSS"));
         stop(&server);
     }
     printf("{\"us\":%.0f,\"least_us\":%.0f,\"resident_kb\":%.0f}\n", samples_quantile(&times, 0.5),
@@ -217,30 +235,69 @@ static int measure_burst(const char *path, size_t bytes, char **command) {
     return 0;
 }
 
-// --- delta ---------------------------------------------------------------------------------------
+// --- delta, streams ------------------------------------------------------------------------------
 
-static int measure_delta(int runs, char **command) {
+static struct server start_with_document(char **command) {
     struct server server = start(command);
     send_message(&server, initialize);
     wait_for(&server, "\"id\":1");
     send_message(&server, initialized);
     open_document(&server, "python", "def add(a, b):\n    return a + b\n");
-    printf("{\"first_us\":[");
+    return server;
+}
+
+static void explain(const struct server *server, int id) {
+    struct buffer body = { 0 };
+    buffer_format(&body,
+                  "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"workspace/executeCommand\","
+                  "\"params\":{\"command\":\"wye.run\",\"arguments\":[{\"action\":\"explain\","
+                  "\"textDocument\":{\"uri\":\"file:///bench/program\"},\"range\":{\"start\":"
+                  "{\"line\":0,\"character\":4},\"end\":{\"line\":0,\"character\":4}}}]}}",
+                  id);
+    send_message(server, body.data);
+    buffer_release(&body);
+}
+
+static void print_list(const char *name, const struct samples *samples) {
+    printf("\"%s\":[", name);
+    for (size_t i = 0; i < samples->count; i++)
+        printf("%s%.1f", i ? "," : "", samples->items[i]);
+    printf("]");
+}
+
+static int measure_delta(int runs, char **command) {
+    struct server server = start_with_document(command);
+    struct samples firsts = { 0 }, wholes = { 0 };
     for (int i = 0; i < runs; i++) {
-        struct buffer body = { 0 };
-        buffer_format(&body,
-                      "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"workspace/executeCommand\","
-                      "\"params\":{\"command\":\"wye.run\",\"arguments\":[{\"action\":\"explain\","
-                      "\"textDocument\":{\"uri\":\"file:///bench/program\"},\"range\":{\"start\":"
-                      "{\"line\":0,\"character\":4},\"end\":{\"line\":0,\"character\":4}}}]}}",
-                      100 + i);
-        send_message(&server, body.data);
+        double begin = measure_now_us();
+        explain(&server, 100 + i);
         wait_for(&server, "\"wye/stream\"");
-        printf("%s%.1f", i ? "," : "", measure_now_us());
+        samples_add(&firsts, measure_now_us());
         wait_for(&server, "\"done\":true");
-        buffer_release(&body);
+        samples_add(&wholes, measure_now_us() - begin);
     }
-    printf("]}\n");
+    stop(&server);
+    printf("{");
+    print_list("first_us", &firsts);
+    printf(",");
+    print_list("whole_us", &wholes);
+    printf("}\n");
+    samples_release(&firsts);
+    samples_release(&wholes);
+    return 0;
+}
+
+static int measure_streams(int count, char **command) {
+    struct server server = start_with_document(command);
+    explain(&server, 2); // what the first request loads is not the streams'
+    wait_for(&server, "\"done\":true");
+    double idle_kb = size_kb(server.pid, "VmRSS"), idle_us = cpu_us(&server);
+    for (int i = 0; i < count; i++)
+        explain(&server, 100 + i);
+    for (int i = 0; i < count; i++)
+        wait_for(&server, "\"done\":true");
+    printf("{\"cpu_us\":%.0f,\"idle_kb\":%.0f,\"peak_kb\":%.0f}\n", cpu_us(&server) - idle_us,
+           idle_kb, size_kb(server.pid, "VmHWM"));
     stop(&server);
     return 0;
 }
@@ -253,5 +310,7 @@ int main(int argc, char **argv) {
         return measure_burst(argv[2], (size_t)strtoul(argv[3], NULL, 10), argv + 4);
     if (argc > 3 && strcmp(argv[1], "delta") == 0)
         return measure_delta((int)strtol(argv[2], NULL, 10), argv + 3);
-    fail("start RUNS COMMAND … | burst FILE BYTES COMMAND … | delta RUNS COMMAND …");
+    if (argc > 3 && strcmp(argv[1], "streams") == 0)
+        return measure_streams((int)strtol(argv[2], NULL, 10), argv + 3);
+    fail("start RUNS … | burst FILE BYTES … | delta RUNS … | streams COUNT … and then COMMAND …");
 }
