@@ -84,6 +84,10 @@ bool check_trait(struct reading *reading, const char *text) {
     return check_name(reading, reading->vocabulary->traits, "trait", text);
 }
 
+bool check_effort(struct reading *reading, const char *text) {
+    return check_name(reading, reading->vocabulary->efforts, "effort", text);
+}
+
 bool check_scope(struct reading *reading, const char *text) {
     return check_name(reading, scopes, "scope", text);
 }

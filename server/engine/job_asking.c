@@ -8,6 +8,7 @@
 #include "actions/report.h"
 #include "base/limits.h"
 #include "builtin/builtin.h"
+#include "llm/candidate.h"
 
 // --- Builtin -------------------------------------------------------------------------------------
 
@@ -130,7 +131,7 @@ static bool is_over_budget(struct job *job) {
     double limit = job->profile->config->usd_per_action;
     job_add_up(&job->outcome);
     return limit >= 0 && job->outcome.cost_micro_usd > 0 &&
-           (double)(job->outcome.cost_micro_usd + job_current(job)->cost_micro_usd) > limit * 1e6;
+           (double)(job->outcome.cost_micro_usd + job_current(job)->answer_micro_usd) > limit * 1e6;
 }
 
 // Nothing of a failed answer stays in view.
@@ -355,6 +356,17 @@ static size_t write_turns(struct job *job, struct llm_message turns[TURNS_MAX]) 
     return count;
 }
 
+// Thoughts have what earlier attempts left of the budget.
+static int64_t output_tokens_max(struct job *job, const struct model *model) {
+    double limit = job->profile->config->usd_per_action;
+    job_add_up(&job->outcome);
+    double left = limit - (double)job->outcome.cost_micro_usd / 1e6;
+    return candidate_output_tokens(model, &job->routing.subject,
+                                   limit < 0  ? limit
+                                   : left > 0 ? left
+                                              : 0);
+}
+
 static void start_call(struct job *job, const char *key) {
     const struct router_candidate *candidate = job_current(job);
     const struct config_provider *provider = candidate->provider;
@@ -381,10 +393,16 @@ static void start_call(struct job *job, const char *key) {
             .system = job->prompt.system,
             .messages = messages,
             .message_count = turns,
-            .output_tokens_max = model_output_cap(candidate->model, action->output_tokens_max),
+            .output_tokens_max = output_tokens_max(job, candidate->model),
             .schema = slice_from(action->schema),
             .schema_name = action->schema_name,
             .has_native_schema = candidate->model->has_structured_output,
+            // 0, the likeliest answer: what is read by a program gains nothing by variety. Models
+            // that think refuse it, or loop.
+            .has_temperature = action->result != ACTION_MARKDOWN &&
+                               candidate->model->takes_temperature &&
+                               !candidate->model->has_reasoning,
+            .effort = candidate->effort,
         },
         .timeouts = config_timeouts_of(job->profile->config, provider),
         .is_local = provider->local,
