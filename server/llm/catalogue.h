@@ -39,6 +39,9 @@ bool catalogue_is_shipped_name(const char *name, void *unused);
 
 // The most that an answer of this model can have, where an action allows `tokens`.
 int64_t model_output_cap(const struct model *model, int64_t tokens);
+// The most tokens that a prompt can have where an answer may have `output_tokens`; 0: none fits.
+// INT64_MAX where nothing is known.
+int64_t model_input_cap(const struct model *model, int64_t output_tokens);
 
 // The aliases of DOOR.md: family of "claude" is "claude-opus"; NULL for a name that is none.
 // "local" has the family "".

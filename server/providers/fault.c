@@ -26,6 +26,8 @@ static const struct meaning words[] = {
     { "exceed_context_size_error", ATTEMPT_context_length, false, false }, // llama-server
     { "content_filter", ATTEMPT_filtered, false, false },
     { "content_policy_violation", ATTEMPT_filtered, false, false },
+    { "invalid_prompt", ATTEMPT_filtered, false, false }, // OpenAI: it was flagged
+    { "bio_policy", ATTEMPT_filtered, false, false },
     { "insufficient_quota", ATTEMPT_ok, false, true },
     { "billing_error", ATTEMPT_ok, false, true },
     { "authentication_error", ATTEMPT_ok, false, true },
@@ -36,6 +38,8 @@ static const struct meaning words[] = {
     { "rate_limit_error", ATTEMPT_ok, true, false },
     { "rate_limit_exceeded", ATTEMPT_ok, true, false },
     { "overloaded_error", ATTEMPT_ok, true, false },
+    { "server_is_overloaded", ATTEMPT_ok, true, false },
+    { "slow_down", ATTEMPT_ok, true, false },
     { "timeout_error", ATTEMPT_ok, true, false },
     { "api_error", ATTEMPT_ok, true, false },
     { "server_error", ATTEMPT_ok, true, false },

@@ -195,11 +195,13 @@ static void check_damaged(const struct dialect *dialect, struct slice bytes) {
     }
 }
 
+// By the longest name that the file begins with: openai-chat-text.sse is no stream of openai.
 static const struct dialect *dialect_of_file(const char *file) {
     const struct dialect *found = NULL;
     for (const char *const *name = dialect_names(); *name; name++) {
         const size_t length = strlen(*name);
-        if (strncmp(file, *name, length) == 0 && file[length] == '-')
+        if (strncmp(file, *name, length) == 0 && file[length] == '-' &&
+            (!found || strlen(found->name) < length))
             found = dialect_find(*name);
     }
     return found;
@@ -311,6 +313,12 @@ static void check_caps(void) {
     check_flood("a line of JSON of 10 MB", "ollama", "{\"message\":\"", kilobyte, 65536, too_long);
     check_flood("a page in one line of 10 MB", "ollama", "<html>", kilobyte, 65536, too_long);
     check_flood("an answer of lines without end", "ollama", "", chunk, 65536, too_much);
+    snprintf(chunk, sizeof chunk,
+             "data: {\"type\":\"response.output_text.delta\",\"delta\":\"%s\"}\n\n", kilobyte);
+    check_flood("an answer without end", "openai", "", chunk, 65536, too_much);
+    snprintf(chunk, sizeof chunk,
+             "data: {\"type\":\"response.output_text.done\",\"text\":\"%s\"}\n\n", kilobyte);
+    check_flood("an answer of finished parts without end", "openai", "", chunk, 65536, too_much);
 }
 
 // --- The event stream's own rules ----------------------------------------------------------------

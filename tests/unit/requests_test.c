@@ -1,6 +1,6 @@
 // What the dialects send: tests/providers/requests.json says what is asked, NAME.request.json what
 // must go over the wire for it. The vendors' own types are asked about the bodies in
-// tests/wall/sdk.test.mjs.
+// tests/wall/sent.test.mjs.
 
 #include "runner/check.h"
 
@@ -60,6 +60,7 @@ static struct llm_request read_request(struct arena *arena, const struct json *r
         .has_temperature = json_find(row, "temperature") != NULL,
         .temperature = json_number_or(json_find(row, "temperature"), 0),
         .effort = text_at(row, "effort"),
+        .cache_key = text_at(row, "cache_key"),
     };
     buffer_release(&schema);
     return request;
