@@ -31,6 +31,7 @@ enum verify_rule {
 struct prompt {
     struct slice system;
     struct slice user;
+    const char *shortfall; // what is not asked about, a sentence for the person; NULL: nothing
 };
 
 // What an answer came to.

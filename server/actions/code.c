@@ -5,10 +5,12 @@
 #include "actions/answer.h"
 #include "actions/excerpt.h"
 #include "actions/fit.h"
+#include "actions/imports.h"
 #include "text/diff.h"
 
-void code_read(struct arena *arena, const struct subject *subject, enum verify_rule rule,
-               struct slice answer, struct reading *reading) {
+// False where there is none, and says why.
+static bool find_code(const struct subject *subject, struct slice answer, struct slice *code,
+                      struct reading *reading) {
     static const struct {
         enum attempt_outcome outcome;
         const char *message;
@@ -20,13 +22,16 @@ void code_read(struct arena *arena, const struct subject *subject, enum verify_r
         [ANSWER_ESCAPED] = { ATTEMPT_changed_code,
                              "The answer writes code with HTML's entities, such as &lt;." },
     };
-    struct slice code;
-    enum answer_form form = answer_code(subject, answer, &code);
-    if (form != ANSWER_CODE) {
-        reading->outcome = refusals[form].outcome;
-        reading->message = refusals[form].message;
-        return;
-    }
+    enum answer_form form = answer_code(subject, answer, code);
+    if (form == ANSWER_CODE)
+        return true;
+    reading->outcome = refusals[form].outcome;
+    reading->message = refusals[form].message;
+    return false;
+}
+
+static void read_code(struct arena *arena, const struct subject *subject, enum verify_rule rule,
+                      struct slice answer, struct slice code, struct reading *reading) {
     struct slice before = subject_code(subject);
     struct slice after = fit_code(arena, subject, excerpt_of(arena, subject, code));
     reading->outcome = ATTEMPT_ok;
@@ -41,6 +46,26 @@ void code_read(struct arena *arena, const struct subject *subject, enum verify_r
         reading->message = arena_format(
             arena, "The answer is in another language (" SLICE_FORMAT ").", SLICE_ARGUMENT(tag));
     }
+}
+
+void code_read(struct arena *arena, const struct subject *subject, enum verify_rule rule,
+               struct slice answer, struct reading *reading) {
+    struct slice code;
+    if (find_code(subject, answer, &code, reading))
+        read_code(arena, subject, rule, answer, code, reading);
+}
+
+void code_read_with_imports(struct arena *arena, const struct subject *subject,
+                            enum verify_rule rule, struct slice answer, struct reading *reading) {
+    struct slice code;
+    struct imports imports;
+    if (!find_code(subject, answer, &code, reading))
+        return;
+    code = imports_take(arena, subject, code, &imports);
+    read_code(arena, subject, rule, answer, code, reading);
+    if (reading->outcome == ATTEMPT_ok)
+        imports_add(arena, subject, &imports, rule, reading);
+    vec_release(&imports);
 }
 
 void code_append_form(struct buffer *prompt) {

@@ -4,6 +4,7 @@
 
 #include "actions/code.h"
 #include "actions/context.h"
+#include "actions/note.h"
 #include "actions/report.h"
 
 #define INSTRUCTION "instruction"
@@ -75,14 +76,32 @@ static void append_filled(struct arena *arena, const struct subject *subject, st
     buffer_append(out, rest);
 }
 
+static bool is_edit(const struct config_action *custom) {
+    return strcmp(custom->output, "edits") == 0;
+}
+
+// The comment that holds the instruction goes with the edit, so that a model does not see it twice.
+static bool takes_note(const struct subject *subject) {
+    return is_edit(subject->custom) && names(subject->custom, INSTRUCTION);
+}
+
+static void append_task(struct arena *arena, const struct subject *subject, struct buffer *user) {
+    append_filled(arena, subject, user);
+    buffer_append_string(user, "\n\n");
+    if (!names(subject->custom, "code"))
+        context_append(arena, subject, user);
+}
+
 static struct prompt prompt(struct arena *arena, const struct subject *subject) {
     const struct config_action *custom = subject->custom;
     struct buffer user = { 0 };
-    append_filled(arena, subject, &user);
-    buffer_append_string(&user, "\n\n");
-    if (!names(custom, "code"))
-        context_append(arena, subject, &user);
-    if (strcmp(custom->output, "edits") == 0)
+    struct subject cleaned = *subject;
+    if (takes_note(subject))
+        note_cut(arena, subject, &cleaned);
+    append_task(arena, &cleaned, &user);
+    if (takes_note(subject))
+        note_release(subject, &cleaned);
+    if (is_edit(custom))
         code_append_form(&user);
     else if (strcmp(custom->output, "findings") == 0)
         report_append_form(&user);
@@ -97,7 +116,10 @@ static struct prompt prompt(struct arena *arena, const struct subject *subject) 
 
 static void read_code(struct arena *arena, const struct subject *subject, struct slice answer,
                       struct reading *reading) {
-    code_read(arena, subject, VERIFY_MAY_REDEFINE, answer, reading);
+    if (takes_note(subject))
+        note_read_code(arena, subject, VERIFY_MAY_REDEFINE, answer, reading);
+    else
+        code_read(arena, subject, VERIFY_MAY_REDEFINE, answer, reading);
 }
 
 struct action custom_action(const struct config_action *custom) {
@@ -116,7 +138,7 @@ struct action custom_action(const struct config_action *custom) {
         .offer = offer,
         .prompt = prompt,
     };
-    if (strcmp(custom->output, "edits") == 0) {
+    if (is_edit(custom)) {
         action.result = ACTION_EDITS;
         action.verify_rule = VERIFY_MAY_REDEFINE;
         action.output_tokens_max = 16384;

@@ -258,7 +258,7 @@ static void move_lines(struct arena *arena, const struct lines *before, const st
 
 // --- Line by line --------------------------------------------------------------------------------
 
-static const char *line_ending_of(struct slice text) {
+const char *fit_line_ending(struct slice text) {
     size_t crlf = 0, lf = 0, cr = 0;
     for (size_t i = 0; i < text.length; i++) {
         bool is_last = i + 1 == text.length;
@@ -301,7 +301,7 @@ static void join(const struct subject *subject, const struct lines *before,
                  const struct lines *code, struct slice text, struct buffer *out) {
     bool is_one_line =
         !memchr(text.data, '\n', text.length) && !memchr(text.data, '\r', text.length);
-    struct slice ending = slice_from(line_ending_of(is_one_line ? subject->text : text));
+    struct slice ending = slice_from(fit_line_ending(is_one_line ? subject->text : text));
     size_t next = 0;
     for (size_t i = 0; i < code->count; i++) {
         const struct line *line = &code->items[i];

@@ -7,3 +7,5 @@
 // a level, line endings, literals and trailing blanks that the scope had, no final terminator. What
 // leads the definition (doc comment, decorators, `export`) is kept where the answer leaves it out.
 struct slice fit_code(struct arena *arena, const struct subject *subject, struct slice code);
+// How most lines of a text end.
+const char *fit_line_ending(struct slice text);

@@ -67,9 +67,12 @@ static struct prompt prompt(struct arena *arena, const struct subject *subject) 
         &user,
         "\nRules: put right the cause of what is reported, and nothing else; do not silence it. "
         "Leave every other line as it is, comments included, but for a comment that holds the "
-        "report itself, which goes. Add an import only inside of the code above. If nothing is "
-        "wrong, answer with the code unchanged.\n");
+        "report itself, which goes. If nothing is wrong, answer with the code unchanged.\n");
     code_append_form(&user);
+    if (wider.tree && wider.scope.kind != SCOPE_FILE)
+        buffer_append_string(&user,
+                             "Where that needs an import which the file lacks, write it as the "
+                             "first line of the block, above the code.\n");
     struct prompt result = {
         .system = SLICE("You are a careful senior engineer who finds the cause of a fault and "
                         "changes as little as puts it right."),
@@ -82,7 +85,7 @@ static struct prompt prompt(struct arena *arena, const struct subject *subject) 
 static void read(struct arena *arena, const struct subject *subject, struct slice answer,
                  struct reading *reading) {
     const struct subject wider = around(arena, subject);
-    code_read(arena, &wider, VERIFY_KEEPS_NAMES, answer, reading);
+    code_read_with_imports(arena, &wider, VERIFY_KEEPS_NAMES, answer, reading);
 }
 
 const struct action action_fix = {

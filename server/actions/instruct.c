@@ -7,7 +7,6 @@
 #include "actions/context.h"
 #include "actions/note.h"
 #include "base/utf8.h"
-#include "text/diff.h"
 
 #include <ctype.h>
 
@@ -55,47 +54,9 @@ static struct prompt prompt(struct arena *arena, const struct subject *subject) 
     return result;
 }
 
-// Edits of the text without the note become edits of the text, and take the note along.
-static void take_note_along(struct arena *arena, const struct subject *subject,
-                            const struct subject *cleaned, struct reading *reading) {
-    struct buffer after = { 0 };
-    edits_apply(&reading->edits, cleaned->text, &after);
-    size_t start = subject->scope.span.start, end = subject->scope.span.end;
-    // The note may begin before the scope does, by the indentation of its line.
-    start = subject->note.start < start ? subject->note.start : start;
-    end = subject->note.end > end ? subject->note.end : end;
-    struct slice text = arena_copy(arena, buffer_slice(&after));
-    struct slice before = slice_between(subject->text, start, end);
-    struct slice now = slice_between(text, start, text.length - (subject->text.length - end));
-    reading->edits.count = 0;
-    diff_edits(before, now, start, &reading->edits);
-    buffer_release(&after);
-}
-
-// Some models know better what stood there, and write the note again.
-static struct slice without_note(struct arena *arena, const struct subject *subject,
-                                 struct slice answer) {
-    struct slice note =
-        slice_trim(slice_between(subject->text, subject->note.start, subject->note.end));
-    struct slice rest = answer, line;
-    struct buffer out = { 0 };
-    for (const char *start = rest.data; slice_next_line(&rest, &line); start = rest.data)
-        if (!note.length || !slice_is_equal(slice_trim(line), note))
-            buffer_append(&out, (struct slice){ start, (size_t)(rest.data - start) });
-    struct slice result = arena_copy(arena, buffer_slice(&out));
-    buffer_release(&out);
-    return result;
-}
-
 static void read(struct arena *arena, const struct subject *subject, struct slice answer,
                  struct reading *reading) {
-    struct subject cleaned;
-    note_cut(arena, subject, &cleaned);
-    answer = without_note(arena, subject, answer);
-    code_read(arena, &cleaned, VERIFY_MAY_REDEFINE, answer, reading);
-    if (reading->outcome == ATTEMPT_ok && reading->edits.count && subject->note.end)
-        take_note_along(arena, subject, &cleaned, reading);
-    note_release(subject, &cleaned);
+    note_read_code(arena, subject, VERIFY_MAY_REDEFINE, answer, reading);
 }
 
 const struct action action_instruct = {

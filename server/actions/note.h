@@ -1,7 +1,7 @@
 // The comment that says what is to be done: `# wye: make this iterative`, at or above the cursor.
 #pragma once
 
-#include "actions/subject.h"
+#include "actions/action.h"
 
 // Fills the subject's instruction and note, whose other members are there already: the nearest such
 // comment in the scope, or right above a selection, whose scope then grows to hold it; up to the
@@ -12,3 +12,6 @@ void note_find(struct subject *subject, struct span selection);
 // is no note it is the subject itself.
 void note_cut(struct arena *arena, const struct subject *subject, struct subject *cleaned);
 void note_release(const struct subject *subject, struct subject *cleaned);
+// code_read of an answer about the subject without its note; the edits take the note along.
+void note_read_code(struct arena *arena, const struct subject *subject, enum verify_rule rule,
+                    struct slice answer, struct reading *reading);

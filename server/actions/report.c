@@ -113,16 +113,35 @@ static struct slice suggestion_of(struct arena *arena, const struct subject *sub
     return is_new ? suggested : (struct slice){ 0 };
 }
 
+static size_t distance(struct span span, size_t near) {
+    return span.start > near ? span.start - near : near - span.start;
+}
+
+static bool find_quote(const struct subject *subject, const struct spans *places,
+                       struct slice quote, size_t near, struct span *found) {
+    bool is_found = false;
+    for (size_t i = 0; i < places->count; i++) {
+        struct span span;
+        if (!finding_anchor(subject->text, places->items[i], quote, near, &span) ||
+            (is_found && distance(span, near) >= distance(*found, near)))
+            continue;
+        *found = span;
+        is_found = true;
+    }
+    return is_found || finding_anchor(subject->text, subject->scope.span, quote, near, found);
+}
+
 static void read_finding(struct arena *arena, const struct subject *subject,
-                         const struct json *item, struct reading *reading) {
+                         const struct spans *places, const struct json *item,
+                         struct reading *reading) {
     struct finding finding = { .rule = "model" };
     // Findings come in the order of the text more often than not: of several places that read
     // the same, the one nearest to the finding before is meant.
     size_t near = reading->findings.count
                       ? reading->findings.items[reading->findings.count - 1].span.end
                       : subject->scope.core.start;
-    if (!finding_anchor(subject->text, subject->scope.span,
-                        slice_from(json_string(json_find(item, "quote"))), near, &finding.span)) {
+    if (!find_quote(subject, places, slice_from(json_string(json_find(item, "quote"))), near,
+                    &finding.span)) {
         reading->dropped++;
         return;
     }
@@ -141,6 +160,12 @@ static void read_finding(struct arena *arena, const struct subject *subject,
 
 void report_read(struct arena *arena, const struct subject *subject, struct slice answer,
                  struct reading *reading) {
+    const struct spans anywhere = { 0 };
+    report_read_of(arena, subject, &anywhere, answer, reading);
+}
+
+void report_read_of(struct arena *arena, const struct subject *subject, const struct spans *places,
+                    struct slice answer, struct reading *reading) {
     struct json *value = parse_answer(answer);
     const struct json *list = list_of(value);
     bool is_good = list != NULL;
@@ -149,7 +174,7 @@ void report_read(struct arena *arena, const struct subject *subject, struct slic
     if (is_good) {
         reading->outcome = ATTEMPT_ok;
         for (const struct json *item = json_first(list); item; item = json_next(item))
-            read_finding(arena, subject, item, reading);
+            read_finding(arena, subject, places, item, reading);
         findings_sort(&reading->findings);
     } else {
         reading->outcome = ATTEMPT_bad_schema;

@@ -71,6 +71,11 @@ static struct prompt prompt(struct arena *arena, const struct subject *subject) 
         .system = SLICE("You review a change as a senior engineer does before it is merged: few "
                         "findings, each one true and worth acting on."),
         .user = arena_copy(arena, buffer_slice(&user)),
+        .shortfall = is_whole ? NULL
+                              : arena_format(arena,
+                                             "Only the first %d KB of the changes were reviewed, "
+                                             "because there are more.",
+                                             DIFF_BYTES_MAX >> 10),
     };
     buffer_release(&diff);
     buffer_release(&user);
@@ -79,7 +84,10 @@ static struct prompt prompt(struct arena *arena, const struct subject *subject) 
 
 static void read(struct arena *arena, const struct subject *subject, struct slice answer,
                  struct reading *reading) {
-    report_read(arena, subject, answer, reading);
+    struct spans changes;
+    changes_find(subject, &changes);
+    report_read_of(arena, subject, &changes, answer, reading);
+    vec_release(&changes);
     reading->dropped += changes_keep(subject, &reading->findings);
 }
 

@@ -33,31 +33,32 @@ static void find_cuts(const struct subject *subject, struct cuts *cuts) {
 
 // The last cut in reach, else the first behind it, where the code in between is no longer than two
 // sections; else a line's start.
-static size_t next_cut(const struct subject *subject, const struct cuts *cuts, size_t start) {
+static size_t next_cut(const struct subject *subject, const struct cuts *cuts, size_t bytes,
+                       size_t start) {
     size_t end = subject->scope.span.end, best = 0, behind = 0;
-    if (end - start <= SECTION_BYTES)
+    if (end - start <= bytes)
         return end;
     for (size_t i = 0; i < cuts->count && !behind; i++) {
-        if (cuts->items[i] > start && cuts->items[i] <= start + SECTION_BYTES)
+        if (cuts->items[i] > start && cuts->items[i] <= start + bytes)
             best = cuts->items[i];
-        else if (cuts->items[i] > start + SECTION_BYTES)
+        else if (cuts->items[i] > start + bytes)
             behind = cuts->items[i];
     }
     size_t limit = behind ? behind : end;
-    if (!best && limit <= start + 2 * SECTION_BYTES)
+    if (!best && limit <= start + 2 * bytes)
         best = limit;
     if (!best)
-        best = line_start(subject->text, start + SECTION_BYTES);
+        best = line_start(subject->text, start + bytes);
     return best > start ? best : end;
 }
 
-void sections_of(const struct subject *subject, struct spans *sections) {
+void sections_of(const struct subject *subject, size_t bytes, struct spans *sections) {
     struct cuts cuts = { 0 };
     *sections = (struct spans){ 0 };
-    if (subject->tree && subject->scope.span.end - subject->scope.span.start > SECTION_BYTES)
+    if (subject->tree && subject->scope.span.end - subject->scope.span.start > bytes)
         find_cuts(subject, &cuts);
     for (size_t at = subject->scope.span.start; at < subject->scope.span.end;) {
-        struct span section = { at, next_cut(subject, &cuts, at) };
+        struct span section = { at, next_cut(subject, &cuts, bytes, at) };
         vec_push(sections, section);
         at = section.end;
     }

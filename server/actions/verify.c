@@ -307,6 +307,21 @@ static bool has_replacement_character(struct slice text) {
     return slice_find(text, SLICE("\xef\xbf\xbd"), 0) != SLICE_NOT_FOUND;
 }
 
+// Where the scope lies with the edits done: an import may have come in front of it.
+static struct span scope_after(const struct subject *subject, const struct edits *edits,
+                               size_t length) {
+    struct span scope = subject->scope.span;
+    size_t behind = subject->text.length - scope.end;
+    for (size_t i = 0; i < edits->count; i++) {
+        const struct edit *edit = &edits->items[i];
+        if (edit->span.end <= subject->scope.span.start &&
+            edit->span.start < subject->scope.span.start)
+            scope.start += edit->replacement.length - (edit->span.end - edit->span.start);
+    }
+    scope.end = length - behind;
+    return scope;
+}
+
 void verify_edits(struct arena *arena, const struct subject *subject, enum verify_rule rule,
                   struct reading *reading) {
     ASSERT(edits_are_valid(&reading->edits, subject->text.length));
@@ -316,8 +331,7 @@ void verify_edits(struct arena *arena, const struct subject *subject, enum verif
         buffer_release(&text);
         return;
     }
-    struct span scope = subject->scope.span;
-    scope.end = scope.end + text.length - subject->text.length;
+    struct span scope = scope_after(subject, &reading->edits, text.length);
     struct slice after = slice_between(buffer_slice(&text), scope.start, scope.end);
     if (!slice_trim(after).length) {
         refuse(reading, ATTEMPT_elided, "The answer would delete the code.");

@@ -104,8 +104,10 @@ struct host {
     void (*unwatch)(struct host *host, uint64_t id);
 
     // Runs argv[0] from PATH with no stdin, stderr dropped, its own environment without our keys.
-    void (*spawn)(struct host *host, const char *const *argv, unsigned timeout_ms,
-                  size_t output_limit, host_on_exit *on_exit, void *data);
+    uint64_t (*spawn)(struct host *host, const char *const *argv, unsigned timeout_ms,
+                      size_t output_limit, host_on_exit *on_exit, void *data);
+    // Ends it soon: `on_exit` still comes, with -1 unless it was over already.
+    void (*stop_process)(struct host *host, uint64_t id);
 
     // `work` runs on a pool thread and must touch nothing but `data`; then `done` runs on the
     // loop. Always both, also at shutdown.

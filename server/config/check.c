@@ -65,21 +65,6 @@ bool check_task(struct reading *reading, const char *text) {
     return check_name(reading, reading->vocabulary->tasks, "task", text);
 }
 
-// An action of one's own, which the same source has.
-static bool is_own_action(const struct reading *reading, const char *text) {
-    const struct json *actions = json_find(reading->root, "actions");
-    for (const struct json *item = json_first(actions); item; item = json_next(item))
-        if (strcmp(json_string_or(json_find(item, "id"), ""), text) == 0)
-            return true;
-    return false;
-}
-
-bool check_action(struct reading *reading, const char *text) {
-    if (*text && is_own_action(reading, text))
-        return true;
-    return check_name(reading, reading->vocabulary->actions, "action", text);
-}
-
 bool check_trait(struct reading *reading, const char *text) {
     return check_name(reading, reading->vocabulary->traits, "trait", text);
 }

@@ -6,7 +6,6 @@
 #include "config/reading.h"
 
 bool check_task(struct reading *reading, const char *text);
-bool check_action(struct reading *reading, const char *text);
 bool check_language(struct reading *reading, const char *text); // unknown ones only warn
 bool check_trait(struct reading *reading, const char *text);
 bool check_effort(struct reading *reading, const char *text);

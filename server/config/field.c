@@ -141,7 +141,7 @@ static const struct field_group model = {
     }
 static const struct field when_fields[] = {
     WHEN("task", tasks, check_task),
-    WHEN("action", actions, check_action),
+    WHEN("action", actions, check_plain),
     WHEN("language", languages, check_language),
     WHEN("trait", traits, check_trait),
     WHEN("path", paths, check_pattern),

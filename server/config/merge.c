@@ -310,9 +310,56 @@ static bool is_usable(struct merging *merging, size_t layer, const char *path, c
     return false;
 }
 
+static bool is_action(struct merging *merging, const char *name) {
+    const struct config *config = &merging->merged->config;
+    for (const char *const *own = merging->vocabulary->actions; own && *own; own++) {
+        if (strcmp(*own, name) == 0)
+            return true;
+    }
+    for (size_t i = 0; i < config->action_count; i++) {
+        if (strcmp(config->actions[i].id, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void report_unknown_action(struct merging *merging, size_t layer, const char *path,
+                                  const char *name) {
+    const struct config *config = &merging->merged->config;
+    struct suggestion suggestion;
+    suggestion_begin(&suggestion, name);
+    suggestion_offer_all(&suggestion, merging->vocabulary->actions);
+    for (size_t i = 0; i < config->action_count; i++)
+        suggestion_offer(&suggestion, config->actions[i].id);
+    const char *hint =
+        suggestion.best ? arena_format(arena_of(merging), "did you mean \"%s\"?", suggestion.best)
+                        : "describe it under \"actions\"";
+    REPORT(merging, layer, path,
+           "%s: unknown action \"%s\": %s; the route does not count until this is mended", path,
+           quote(merging, name), hint);
+}
+
+// Actions may be of another source than the route; what is shipped may be ahead of what is built.
+static bool knows_actions(struct merging *merging, size_t layer, const struct config_route *route) {
+    bool knows_all = true;
+    const struct config_strings *actions = &route->when.actions;
+    for (size_t i = 0; i < actions->count && merging->merged->sources[layer] != CONFIG_SHIPPED;
+         i++) {
+        if (is_action(merging, actions->items[i]))
+            continue;
+        const char *path =
+            arena_format(arena_of(merging), "routes[%zu].when.action[%zu]", route->number - 1, i);
+        report_unknown_action(merging, layer, path, actions->items[i]);
+        knows_all = false;
+    }
+    return knows_all;
+}
+
 static void merge_route(struct merging *merging, size_t layer, const struct config_route *from,
                         struct config_route *routes) {
     struct arena *arena = arena_of(merging);
+    if (!knows_actions(merging, layer, from))
+        return;
     struct config_strings use = { .items = ARENA_ARRAY(arena, from->use.count, const char *) };
     for (size_t i = 0; i < from->use.count; i++) {
         const char *path = arena_format(arena, "routes[%zu].use[%zu]", from->number - 1, i);
@@ -422,8 +469,8 @@ struct config *config_merge(struct config_layer *const *layers, size_t count,
     check_rights(&merging, field_root(), &values, "");
     merge_providers(&merging);
     merge_models(&merging);
-    merge_routes(&merging);
     merge_actions(&merging);
+    merge_routes(&merging);
     keep_problems(&merging);
     vec_release(&merging.problems);
     return &merged->config;

@@ -17,6 +17,7 @@
 #include "engine/job.h"
 
 #include "actions/changes.h"
+#include "actions/context.h"
 #include "engine/job_parts.h"
 #include "engine/record.h"
 #include "engine/repository.h"
@@ -134,6 +135,25 @@ struct subject job_asked_about(const struct job *job) {
                                    : *subject;
 }
 
+// A section that fits into the window of the model that will be asked first, with what goes along:
+// twice, since one definition alone may be twice as long.
+static size_t section_bytes(struct job *job) {
+    enum { PROMPT_TOKENS = 1000 + CONTEXT_TOKENS_MAX }; // instructions, schema, surroundings
+    const struct action *action = job->options.action;
+    struct routing routing =
+        routing_decide(&job->arena, job->options.settings, job->profile, job->options.examination,
+                       job_view(job), action, 0, job->model);
+    const struct router_candidate *first = routing.decision.candidates;
+    while (first->dropped && first->model)
+        first++;
+    const struct model *model = first->model;
+    int64_t room = model ? model_input_cap(model, action->output_tokens_max) : INT64_MAX;
+    if (room > PROMPT_TOKENS + llm_tokens_estimate(2 * SECTION_BYTES_MAX))
+        return SECTION_BYTES_MAX;
+    int64_t bytes = llm_bytes_estimate(room - PROMPT_TOKENS) / 2;
+    return bytes > SECTION_BYTES_MIN ? (size_t)bytes : SECTION_BYTES_MIN;
+}
+
 // Once, before the first prompt: what has to be looked for in the text.
 static void look_at_text(struct job *job) {
     const struct subject *subject = &job->options.examination->subject;
@@ -142,7 +162,7 @@ static void look_at_text(struct job *job) {
     if (action->is_of_changes)
         changes_find(subject, &changes);
     else if (action->result == ACTION_FINDINGS)
-        sections_of(subject, &job->sections);
+        sections_of(subject, job->section_bytes, &job->sections);
     job->is_changed = changes.count > 0;
     vec_release(&changes);
 }
@@ -164,6 +184,7 @@ static void make_prompt(void *data) {
     const struct subject subject = job_asked_about(job);
     struct prompt prompt = job->options.action->prompt(&job->arena, &subject);
     prompt.user = with_section(job, prompt.user);
+    job->shortfall = prompt.shortfall;
     const struct job_turn *earlier = &job->options.earlier;
     job->asked = prompt.user;
     mask_learn(&job->arena, &job->mask, job->options.examination->subject.text);
@@ -219,11 +240,14 @@ static void prompt_made(void *data) {
 }
 
 void job_make_prompt(struct job *job) {
+    if (!job->section_bytes)
+        job->section_bytes = section_bytes(job);
     job_offload(job, make_prompt, prompt_made);
 }
 
 static void on_head(struct slice text, const char *message, void *data) {
     struct job *job = data;
+    job->head = NULL;
     if (job_was_cancelled(job))
         return;
     if (message) {
@@ -243,7 +267,7 @@ static void fetch_baseline(struct job *job) {
         return;
     }
     job->is_working = true;
-    repository_head(job->options.host, path, on_head, job);
+    job->head = repository_head(job->options.host, path, on_head, job);
 }
 
 static void on_profile(struct profile *profile, void *data) {
@@ -337,6 +361,8 @@ void job_cancel(struct job *job) {
         return;
     job->is_cancelled = true;
     job_stop_call(job);
+    if (job->head)
+        repository_head_stop(job->head);
     if (!job->is_working && !job->has_result)
         job_finish(job, OUTCOME_CANCELLED, "Cancelled.");
 }

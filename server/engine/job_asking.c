@@ -394,6 +394,7 @@ static void start_call(struct job *job, const char *key) {
             .messages = messages,
             .message_count = turns,
             .output_tokens_max = output_tokens_max(job, candidate->model),
+            .context_tokens = candidate->model->context_tokens,
             .schema = slice_from(action->schema),
             .schema_name = action->schema_name,
             .has_native_schema = candidate->model->has_structured_output,

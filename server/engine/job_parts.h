@@ -31,7 +31,8 @@ struct job {
     struct mask mask;
     struct job_given given; // where options.given is not NULL
     struct routing routing;
-    size_t candidate; // index of the one that is being asked
+    size_t candidate;             // index of the one that is being asked
+    struct repository_head *head; // asked for; NULL: not, or it is there
     struct call *call;
     struct buffer held; // of a stream: may be the start of a stand-in
     struct markdown_filter filter;
@@ -44,11 +45,12 @@ struct job {
     struct edits rebased;      // on another text than the one that was examined,
     struct text *rebased_text; // which is this; NULL: none
     struct buffer complaints;  // why models failed, for the person
+    size_t section_bytes;      // 0: not known yet
     struct spans sections;     // of a review of a long file; one where all is asked at once
     size_t section;            // that is being asked about
     struct findings so_far;    // of the sections before,
     size_t dropped;            // and how many were dropped there
-    const char *shortfall;     // why not all sections were asked about; NULL: all were
+    const char *shortfall;     // what was not asked about, and why; NULL: nothing
     bool is_changed;           // there are changes to review
     bool is_cancelled, is_working, has_result, is_ended;
     size_t failures;

@@ -1,9 +1,10 @@
 // A `.git` is a folder with a HEAD in it, or in work trees beside the first and in submodules a
-// file. What is asked of git is one blob by the file's name at HEAD: comparing is done here, so
-// that no diff driver of anybody's runs.
+// file. What is asked of git is one blob by the file's name at HEAD, and where it has none,
+// whether HEAD has that name: comparing is done here, so that no diff driver of anybody's runs.
 #include "engine/repository.h"
 
 #include "base/buffer.h"
+#include "base/error.h"
 #include "base/limits.h"
 #include "base/memory.h"
 
@@ -121,33 +122,14 @@ void repository_probe_end(struct repository_probe *probe) {
 
 // --- A file at HEAD ------------------------------------------------------------------------------
 
-struct question {
+struct repository_head {
+    struct host *host;
+    char *folder, *name; // "/home/me/project", "shop.py"
+    uint64_t process;
+    bool is_listing; // whether HEAD has the file at all
     repository_on_head *on_head;
     void *data;
 };
-
-enum { STATUS_NOT_FOUND = 127 }; // of env, where there is no git
-
-static const char *why_not(int status) {
-    if (status == STATUS_NOT_FOUND)
-        return "Git could not be run; is it installed?";
-    if (status < 0)
-        return "Git gave no answer: it broke off or took too long, or the file is too large at "
-               "HEAD.";
-    return "Git knows no version of this file at HEAD: it is new, or there is no commit yet, or "
-           "git does not trust this folder.";
-}
-
-static void on_exit(int status, struct slice output, const char *message, void *data) {
-    struct question *question = data;
-    (void)message; // of env, which is nothing to the person
-    if (status == 0)
-        question->on_head((struct slice){ output.data ? output.data : "", output.length }, NULL,
-                          question->data);
-    else
-        question->on_head((struct slice){ 0 }, why_not(status), question->data);
-    memory_free(question);
-}
 
 // Without the variables that say which repository is meant, where an editor was started by git
 // itself (`git rev-parse --local-env-vars` lists them). A partial clone fetches an object that it
@@ -183,21 +165,79 @@ static const char *const git[] = {
     "core.hooksPath=/dev/null",
 };
 
-enum { GIT_COUNT = sizeof git / sizeof *git };
+enum { GIT_COUNT = sizeof git / sizeof *git, GIT_ARGUMENTS_MAX = 8 };
 
-void repository_head(struct host *host, const char *path, repository_on_head *on_head, void *data) {
-    const char *slash = strrchr(path, '/');
-    char *folder = memory_string_of((struct slice){ path, (size_t)(slash - path) });
-    struct buffer object = { 0 };
-    buffer_format(&object, "HEAD:./%s", slash + 1);
-    const char *const asked[] = { "-C", *folder ? folder : "/", "cat-file", "blob", object.data,
-                                  NULL };
-    const char *argv[GIT_COUNT + sizeof asked / sizeof *asked];
+enum { STATUS_NOT_FOUND = 127 }; // of env, where there is no git
+
+static const char *why_not(int status) {
+    if (status == STATUS_NOT_FOUND)
+        return "Git could not be run; is it installed?";
+    if (status < 0)
+        return "Git gave no answer: it broke off or took too long, or the file is too large at "
+               "HEAD.";
+    if (status == 0)
+        return "Git has this file at HEAD and cannot read it; a clone that fetches files only "
+               "when they are needed may lack it.";
+    return "Git can compare with no commit: there is none yet, or git does not trust this folder.";
+}
+
+static void finish_head(struct repository_head *head, struct slice text, const char *message) {
+    head->on_head(text, message, head->data);
+    memory_free(head->folder);
+    memory_free(head->name);
+    memory_free(head);
+}
+
+static void ask_git(struct repository_head *head, const char *const *asked, size_t count);
+
+// Names stand for themselves, also those that look like patterns.
+static void list(struct repository_head *head) {
+    struct buffer name = { 0 };
+    buffer_format(&name, "./%s", head->name);
+    const char *const asked[] = { "--literal-pathspecs", "-C",   head->folder, "ls-tree",
+                                  "--name-only",         "HEAD", name.data };
+    head->is_listing = true;
+    ask_git(head, asked, sizeof asked / sizeof *asked);
+    buffer_release(&name);
+}
+
+static void on_answer(int status, struct slice output, const char *message, void *data) {
+    struct repository_head *head = data;
+    (void)message; // of env, which is nothing to the person
+    bool is_new = head->is_listing && status == 0 && !output.length;
+    if (is_new || (!head->is_listing && status == 0))
+        finish_head(head, (struct slice){ output.data ? output.data : "", output.length }, NULL);
+    else if (!head->is_listing && status > 0 && status != STATUS_NOT_FOUND)
+        list(head);
+    else
+        finish_head(head, (struct slice){ 0 }, why_not(status));
+}
+
+static void ask_git(struct repository_head *head, const char *const *asked, size_t count) {
+    const char *argv[GIT_COUNT + GIT_ARGUMENTS_MAX + 1] = { 0 };
+    ASSERT(count <= GIT_ARGUMENTS_MAX);
     memcpy(argv, git, sizeof git);
-    memcpy(argv + GIT_COUNT, asked, sizeof asked);
-    struct question *question = MEMORY_NEW(struct question);
-    *question = (struct question){ on_head, data };
-    host->spawn(host, argv, GIT_TIMEOUT_MS, DOCUMENT_BYTES_MAX, on_exit, question);
-    memory_free(folder);
+    memcpy(argv + GIT_COUNT, asked, count * sizeof *asked);
+    head->process =
+        head->host->spawn(head->host, argv, GIT_TIMEOUT_MS, DOCUMENT_BYTES_MAX, on_answer, head);
+}
+
+struct repository_head *repository_head(struct host *host, const char *path,
+                                        repository_on_head *on_head, void *data) {
+    struct repository_head *head = MEMORY_NEW(struct repository_head);
+    const char *slash = strrchr(path, '/');
+    *head = (struct repository_head){ .host = host, .on_head = on_head, .data = data };
+    head->folder = slash == path ? memory_string("/")
+                                 : memory_string_of((struct slice){ path, (size_t)(slash - path) });
+    head->name = memory_string(slash + 1);
+    struct buffer object = { 0 };
+    buffer_format(&object, "HEAD:./%s", head->name);
+    const char *const asked[] = { "-C", head->folder, "cat-file", "blob", object.data };
+    ask_git(head, asked, sizeof asked / sizeof *asked);
     buffer_release(&object);
+    return head;
+}
+
+void repository_head_stop(struct repository_head *head) {
+    head->host->stop_process(head->host, head->process);
 }

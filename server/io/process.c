@@ -241,11 +241,11 @@ static int run(struct process *process, const char *const *argv) {
     return status;
 }
 
-static void spawn(struct host *host, const char *const *argv, unsigned timeout_ms,
-                  size_t output_limit, host_on_exit *on_exit, void *data) {
+static uint64_t spawn(struct host *host, const char *const *argv, unsigned timeout_ms,
+                      size_t output_limit, host_on_exit *on_exit, void *data) {
     struct loop *loop = loop_of(host);
     struct process *process = MEMORY_NEW(struct process);
-    operation_start(&process->operation, loop, &process_kind);
+    const uint64_t id = operation_start(&process->operation, loop, &process_kind);
     process->name = memory_string(argv[0]);
     process->timeout_ms = timeout_ms;
     process->output_limit = output_limit;
@@ -263,14 +263,23 @@ static void spawn(struct host *host, const char *const *argv, unsigned timeout_m
                  uv_strerror(status));
         operation_close_handle((uv_handle_t *)&process->uv);
         operation_post(&process->operation);
-        return;
+        return id;
     }
     process->is_running = true;
     uv_update_time(&loop->uv);
     uv_timer_start(&process->timer, on_timeout, timeout_ms, 0);
     uv_read_start((uv_stream_t *)&process->pipe, on_space, on_read);
+    return id;
+}
+
+static void stop_process(struct host *host, uint64_t id) {
+    struct operation *operation = operation_find(loop_of(host), &process_kind, id);
+    if (operation && ((struct process *)operation)->is_running) {
+        stop((struct process *)operation, "was stopped");
+    }
 }
 
 void process_install(struct loop *loop) {
     loop->host.spawn = spawn;
+    loop->host.stop_process = stop_process;
 }

@@ -264,3 +264,10 @@ int64_t model_thought_tokens(const struct model *model, const char *effort) {
     bool thinks = effort || (model->has_reasoning && model->thinks_unasked);
     return thinks ? effort_tokens(effort) : 0;
 }
+
+int64_t model_input_cap(const struct model *model, int64_t output_tokens) {
+    int64_t cap = INT64_MAX, output = model_output_cap(model, output_tokens);
+    if (model->context_tokens > 0)
+        cap = model->context_tokens > output ? model->context_tokens - output : 0;
+    return model->input_tokens > 0 && model->input_tokens < cap ? model->input_tokens : cap;
+}

@@ -47,6 +47,9 @@ const char *model_effort(const struct model *model, const char *task);
 int64_t model_output_cap(const struct model *model, int64_t tokens);
 // How many tokens of thoughts to allow for besides, at an effort that it is told, or NULL.
 int64_t model_thought_tokens(const struct model *model, const char *effort);
+// The most tokens that a prompt can have where an answer may have `output_tokens`; 0: none fits.
+// INT64_MAX where nothing is known.
+int64_t model_input_cap(const struct model *model, int64_t output_tokens);
 
 // The aliases of DOOR.md: family of "claude" is "claude-opus"; NULL for a name that is none.
 // "local" has the family "".

@@ -69,3 +69,7 @@ int64_t llm_tokens_estimate(int64_t bytes) {
     int64_t fives = multiply(count(bytes), 5); // bytes / 3.2, rounded up
     return fives / 16 + (fives % 16 != 0);
 }
+
+int64_t llm_bytes_estimate(int64_t tokens) {
+    return multiply(count(tokens), 16) / 5;
+}

@@ -39,3 +39,4 @@ struct llm_usage llm_usage_add(struct llm_usage a, struct llm_usage b);
 // A guess from UTF-8 bytes: code takes 3 to 4 bytes a token in the vendors' tokenizers; 3.2 is
 // used, on the safe side of window and budget.
 int64_t llm_tokens_estimate(int64_t bytes);
+int64_t llm_bytes_estimate(int64_t tokens); // the other way, rounded down; 0 below 0

@@ -11,15 +11,18 @@ struct decoder;
 
 typedef void llm_on_event(const struct llm_event *event, void *data);
 
+enum dialect_framing { DIALECT_SSE, DIALECT_NDJSON };
+
 struct dialect {
     const char *name;
+    enum dialect_framing framing; // of its streams
     // Url, headers and body, in the arena. The headers hold the key.
     struct host_http_request (*encode)(struct arena *arena, const struct llm_endpoint *endpoint,
                                        const struct llm_request *request);
     // State behind a decoder, zeroed, `state_size` bytes; release frees what hangs on it.
     size_t state_size;
     void (*release)(void *state);
-    // One event of the stream: SSE's name and data.
+    // One event of the stream: SSE's name and data, or "message" and a line of JSON.
     void (*decode)(void *state, const char *event_name, struct slice data, llm_on_event *on_event,
                    void *event_data);
     // The response ended: emits what is still to be said (LLM_DONE where a missing end sentinel is

@@ -103,6 +103,23 @@ describe('run', () => {
         names.map((name, at) => at * 404 + 401));
     });
 
+    test('each fits into the window of who is asked', async (context) => {
+      const config = { models: { small: { provider: 'openai', id: 'wall-small',
+        context_tokens: 20_000, output_tokens: 8192 } } };
+      const place = openDemo(context, { config });
+      place.write('long.py', long);
+      const count = await parts(place);
+      wall.script('openai', { text: JSON.stringify({ findings: [] }), times: 'forever' });
+      const outcome = checkOutcome(await wyeJson(place, 0,
+        ['run', 'review', 'long.py', '--model', 'small']));
+      assert.equal(outcome.model, 'small');
+      assert.ok(outcome.attempts.length > count, `${outcome.attempts.length} parts`);
+      for (const { body } of wall.requests) {
+        const bytes = Buffer.byteLength(JSON.stringify(body.messages));
+        assert.ok(bytes / 3.2 + body.max_completion_tokens <= 20_000, `${bytes} bytes`);
+      }
+    });
+
     test('one that fails is asked of the next; what was found stays', async (context) => {
       const place = openDemo(context);
       place.write('long.py', long);

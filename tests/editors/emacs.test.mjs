@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 
 import { startWall } from '../wall/wall.mjs';
-import { answer, drive, findings, here, install, readme, simpler, source, stageFor }
-  from './stage.mjs';
+import { answer, commit, documented, drive, extracted, findings, here, install, readme, simpler,
+  source, stageFor, testFile } from './stage.mjs';
 
 let wall;
 before(async () => { wall = await startWall({ lifetimeMs: 900_000 }); });
@@ -18,15 +18,17 @@ after(() => wall.close());
 // The file's name is plain: eglot 1.17 finds no buffer for diagnostics of one that is not ASCII.
 const installed = install('emacs', 'trixie');
 
-async function play(context, name, { expected = '', verb = '', ...options } = {}) {
+async function play(context, name, given = {}) {
+  const { expected = '', verb = '', at = '', before, ...options } = given;
   const { status, stdout, stderr } = await installed;
   assert.equal(status, 0, stderr);
   const place = stageFor(context, { wall, ...options });
   const init = join(place.folder, 'init.el');
   writeFileSync(init, readme('eglot'));
+  if (before) commit(place, 'groesse.py', before);
   await drive(place, stdout.trim(), ['-Q', '--batch', '-l', join(here, 'emacs', 'driver.el')],
     { WYE_INIT: init, WYE_CASE: name, WYE_FILE: place.write('groesse.py', source),
-      WYE_EXPECTED: expected, WYE_VERB: verb });
+      WYE_EXPECTED: expected, WYE_VERB: verb, WYE_PLACE: at });
 }
 
 test('explain opens a document', async (context) => {
@@ -51,6 +53,29 @@ for (const verb of ['Modernize', 'Optimize'])
     wall.script('anthropic', { text: answer });
     await play(context, 'edit', { expected: simpler, verb });
   });
+
+test('a doc string', async (context) => {
+  wall.script('openai', { text: documented.answer });
+  await play(context, 'edit', { expected: documented.text, verb: 'Document', at: 'return NA' });
+});
+
+test('a selection becomes a function', async (context) => {
+  wall.script('anthropic', { text: extracted.answer });
+  await play(context, 'extract', { expected: extracted.text });
+});
+
+test('a new test file', async (context) => {
+  const expected = testFile.replace('größe', 'groesse');
+  wall.script('anthropic', { text: `\`\`\`python\n${expected}\`\`\`\n` });
+  await play(context, 'test', { expected });
+});
+
+test('a review of what differs from HEAD', async (context) => {
+  wall.script('anthropic', { text: findings });
+  await play(context, 'changes', { expected: 'wye [model]: Three is not large: Use >= here. 🙂',
+    before: source.replace('count > 3', 'count > 2') });
+  assert.match(JSON.stringify(wall.requests[0].body.messages), /-    if count > 2/);
+});
 
 test('a review of security', async (context) => {
   wall.script('anthropic', { text: findings });

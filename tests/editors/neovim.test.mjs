@@ -3,13 +3,12 @@
 // where its Neovim cannot be had, trixie's alone will do; where none can, this fails.
 
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 
 import { startWall } from '../wall/wall.mjs';
-import { answer, documented, drive as driveEditor, extracted, findings, here, install, play,
+import { answer, commit, documented, drive as driveEditor, extracted, findings, here, install, play,
   readme, simpler, source, stageFor, testFile } from './stage.mjs';
 
 let wall;
@@ -27,18 +26,10 @@ async function drive(context, nvim, name, { expected = '', before, ...options } 
   mkdirSync(join(place.env.XDG_CONFIG_HOME, 'nvim'));
   writeFileSync(join(place.env.XDG_CONFIG_HOME, 'nvim', 'init.lua'),
     readme(isNew ? 'neovim-0.11' : 'neovim-0.10'));
-  if (before) commit(place, before);
+  if (before) commit(place, 'größe.py', before);
   await driveEditor(place, nvim,
     ['--clean', '--headless', '-l', join(here, 'neovim', 'driver.lua'), name],
     { WYE_FILE: place.write('größe.py', source), WYE_LINE: '5', WYE_EXPECTED: expected });
-}
-
-// The file as it was at HEAD.
-function commit(place, text) {
-  place.write('größe.py', text);
-  for (const call of [['init', '-q'], ['add', '.'],
-    ['-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-qm', 'one']])
-    assert.equal(spawnSync('git', call, { cwd: place.project, env: place.env }).status, 0);
 }
 
 const cases = {

@@ -2,7 +2,7 @@
 // file that it opens, and a look at what it leaves behind.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -76,6 +76,14 @@ function processesOf(place) {
       return false; // it has ended meanwhile
     }
   });
+}
+
+// The file as it was at HEAD, in a repository of its own.
+export function commit(place, name, text) {
+  place.write(name, text);
+  for (const call of [['init', '-q'], ['add', '.'],
+    ['-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-qm', 'one']])
+    assert.equal(spawnSync('git', call, { cwd: place.project, env: place.env }).status, 0);
 }
 
 // A place with `wye` on its path; the sanitizers write files, as editors keep stderr to themselves.

@@ -239,6 +239,10 @@ static void step_openai(struct script *script, struct slice rest) {
     answer(script, rest, script_stream_openai);
 }
 
+static void step_responses(struct script *script, struct slice rest) {
+    answer(script, rest, script_stream_responses);
+}
+
 static void step_time(struct script *script, struct slice rest) {
     script_host_advance(script->host, strtoull(arena_string(&script->arena, rest), NULL, 10));
 }
@@ -261,9 +265,12 @@ static void step_link(struct script *script, struct slice rest) {
 }
 
 static void step_command(struct script *script, struct slice rest) {
-    int status = (int)strtol(arena_string(&script->arena, next_word(&rest)), NULL, 10);
-    const char *output = arena_string(&script->arena, quoted(script, rest));
-    script_host_set_command(script->host, status, output);
+    const char *word = arena_string(&script->arena, next_word(&rest));
+    if (strcmp(word, "hangs") == 0)
+        script_host_add_command(script->host, -1, NULL);
+    else
+        script_host_add_command(script->host, (int)strtol(word, NULL, 10),
+                                arena_string(&script->arena, quoted(script, rest)));
 }
 
 static void step_show(struct script *script, struct slice rest) {
@@ -356,6 +363,7 @@ static const struct world_step {
     { "fail", step_fail },
     { "anthropic", step_anthropic },
     { "openai", step_openai },
+    { "responses", step_responses },
     { "time", step_time },
     { "file", step_file },
     { "remove", step_remove },

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/vec.h"
+#include "runner/pairs.h"
 
 #include <stdio.h>
 
@@ -22,7 +23,8 @@ struct task {
         host_on_exit *on_exit;
     } call;
     void (*work)(void *data);
-    char *path;
+    char *path; // of an exit: the output
+    int status;
     void *data;
 };
 
@@ -32,22 +34,18 @@ struct http {
     void *data;
 };
 
+struct command {
+    int status;
+    bool hangs;
+    bool was_run;
+    char *output;
+};
+
 struct watch {
     uint64_t id;
     char *path;
     host_on_change *on_change;
     void *data;
-};
-
-struct pair {
-    char *name;
-    char *value;
-    size_t length;
-};
-
-struct pairs {
-    struct pair *items;
-    size_t count, capacity;
 };
 
 struct script_host {
@@ -69,47 +67,14 @@ struct script_host {
     struct buffer output, notes, last_body, records;
     size_t chosen; // index of the request that events are for
     char *disk_problem;
-    int command_status;
-    char *command_output;
+    struct {
+        struct command *items;
+        size_t count, capacity;
+    } commands; // what the next children do; the last of them does it again
 };
 
 static struct script_host *of(struct host *host) {
     return (struct script_host *)host;
-}
-
-// --- Pairs ---------------------------------------------------------------------------------------
-
-static struct pair *find_pair(struct pairs *pairs, const char *name) {
-    for (size_t i = 0; i < pairs->count; i++)
-        if (strcmp(pairs->items[i].name, name) == 0)
-            return &pairs->items[i];
-    return NULL;
-}
-
-static void set_pair(struct pairs *pairs, const char *name, struct slice value) {
-    struct pair *pair = find_pair(pairs, name);
-    if (!pair) {
-        vec_push(pairs, ((struct pair){ .name = memory_string(name) }));
-        pair = &pairs->items[pairs->count - 1];
-    }
-    memory_free(pair->value);
-    pair->value = memory_string_of(value);
-    pair->length = value.length;
-}
-
-static void remove_pair(struct pairs *pairs, const char *name) {
-    struct pair *pair = find_pair(pairs, name);
-    if (!pair)
-        return;
-    memory_free(pair->name);
-    memory_free(pair->value);
-    vec_remove(pairs, (size_t)(pair - pairs->items));
-}
-
-static void release_pairs(struct pairs *pairs) {
-    while (pairs->count)
-        remove_pair(pairs, pairs->items[0].name);
-    vec_release(pairs);
 }
 
 // --- What the machine asks for -------------------------------------------------------------------
@@ -191,7 +156,7 @@ static uint64_t random_number(struct host *base) {
 }
 
 static const char *environment(struct host *base, const char *name) {
-    const struct pair *pair = find_pair(&of(base)->variables, name);
+    const struct pair *pair = pairs_find(&of(base)->variables, name);
     return pair ? pair->value : NULL;
 }
 
@@ -205,7 +170,7 @@ static void write_file(struct host *base, const char *path, struct slice bytes,
                        host_on_done *on_done, void *data) {
     struct script_host *host = of(base);
     if (!host->disk_problem) {
-        set_pair(&host->files, path, bytes);
+        pairs_set(&host->files, path, bytes);
         buffer_format(&host->notes, "= wrote %s, %zu bytes\n", path, bytes.length);
     }
     add_task(host, TASK_DONE, path, data)->call.on_done = on_done;
@@ -241,15 +206,46 @@ static void unwatch(struct host *base, uint64_t id) {
     }
 }
 
-static void spawn(struct host *base, const char *const *argv, unsigned timeout_ms,
-                  size_t output_limit, host_on_exit *on_exit, void *data) {
+static void forget_first_command(struct script_host *host) {
+    memory_free(host->commands.items[0].output);
+    vec_remove(&host->commands, 0);
+}
+
+static const struct command *next_command(struct script_host *host) {
+    if (host->commands.count > 1 && host->commands.items[0].was_run)
+        forget_first_command(host);
+    if (!host->commands.count)
+        return NULL;
+    host->commands.items[0].was_run = true;
+    return &host->commands.items[0];
+}
+
+static uint64_t spawn(struct host *base, const char *const *argv, unsigned timeout_ms,
+                      size_t output_limit, host_on_exit *on_exit, void *data) {
     struct script_host *host = of(base);
-    (void)timeout_ms, (void)output_limit;
+    (void)output_limit;
     buffer_append_string(&host->notes, "= run");
     for (size_t i = 0; argv[i]; i++)
         buffer_format(&host->notes, " %s", argv[i]);
     buffer_append_byte(&host->notes, '\n');
-    add_task(host, TASK_EXIT, NULL, data)->call.on_exit = on_exit;
+    const struct command *command = next_command(host);
+    struct task *task = add_task(host, TASK_EXIT, command ? command->output : NULL, data);
+    task->call.on_exit = on_exit;
+    task->status = command ? command->status : 0;
+    task->due_ms += command && command->hangs ? timeout_ms : 0;
+    return task->id;
+}
+
+static void stop_process(struct host *base, uint64_t id) {
+    struct script_host *host = of(base);
+    for (size_t i = 0; i < host->tasks.count; i++) {
+        struct task *task = &host->tasks.items[i];
+        if (task->id != id || task->kind != TASK_EXIT)
+            continue;
+        buffer_append_string(&host->notes, "= stop\n");
+        task->status = -1;
+        task->due_ms = host->now_ms;
+    }
 }
 
 static void offload(struct host *base, void (*work)(void *data), void (*done)(void *data),
@@ -281,6 +277,7 @@ struct script_host *script_host_create(void) {
         .watch = watch_path,
         .unwatch = unwatch,
         .spawn = spawn,
+        .stop_process = stop_process,
         .offload = offload,
     };
     return host;
@@ -302,31 +299,33 @@ void script_host_destroy(struct script_host *host) {
     vec_release(&host->tasks);
     vec_release(&host->requests);
     vec_release(&host->watches);
-    release_pairs(&host->files);
-    release_pairs(&host->variables);
-    release_pairs(&host->links);
-    release_pairs(&host->unreadable);
+    pairs_release(&host->files);
+    pairs_release(&host->variables);
+    pairs_release(&host->links);
+    pairs_release(&host->unreadable);
     buffer_release(&host->output);
     buffer_release(&host->notes);
     buffer_release(&host->last_body);
     buffer_release(&host->records);
     memory_free(host->disk_problem);
-    memory_free(host->command_output);
+    while (host->commands.count)
+        forget_first_command(host);
+    vec_release(&host->commands);
     memory_free(host);
 }
 
 // --- The world -----------------------------------------------------------------------------------
 
 void script_host_set_file(struct script_host *host, const char *path, struct slice bytes) {
-    set_pair(&host->files, path, bytes);
+    pairs_set(&host->files, path, bytes);
 }
 
 void script_host_remove_file(struct script_host *host, const char *path) {
-    remove_pair(&host->files, path);
+    pairs_remove(&host->files, path);
 }
 
 void script_host_set_unreadable(struct script_host *host, const char *path, const char *message) {
-    set_pair(&host->unreadable, path, slice_from(message));
+    pairs_set(&host->unreadable, path, slice_from(message));
 }
 
 void script_host_set_disk_problem(struct script_host *host, const char *message) {
@@ -335,7 +334,7 @@ void script_host_set_disk_problem(struct script_host *host, const char *message)
 }
 
 bool script_host_find_file(struct script_host *host, const char *path, struct slice *bytes) {
-    const struct pair *pair = find_pair(&host->files, path);
+    const struct pair *pair = pairs_find(&host->files, path);
     if (pair)
         *bytes = (struct slice){ pair->value, pair->length };
     return pair != NULL;
@@ -350,22 +349,21 @@ void script_host_touch(struct script_host *host, const char *path) {
 }
 
 void script_host_set_variable(struct script_host *host, const char *name, const char *value) {
-    set_pair(&host->variables, name, slice_from(value));
+    pairs_set(&host->variables, name, slice_from(value));
 }
 
 void script_host_set_link(struct script_host *host, const char *path, const char *target) {
-    set_pair(&host->links, path, slice_from(target));
+    pairs_set(&host->links, path, slice_from(target));
 }
 
-void script_host_set_command(struct script_host *host, int status, const char *output) {
-    host->command_status = status;
-    memory_free(host->command_output);
-    host->command_output = memory_string(output);
+void script_host_add_command(struct script_host *host, int status, const char *output) {
+    struct command command = { status, !output, false, memory_string(output ? output : "") };
+    vec_push(&host->commands, command);
 }
 
 static void answer_file(struct script_host *host, const struct task *task) {
     struct slice bytes;
-    const struct pair *unreadable = find_pair(&host->unreadable, task->path);
+    const struct pair *unreadable = pairs_find(&host->unreadable, task->path);
     bool found = !unreadable && script_host_find_file(host, task->path, &bytes);
     struct slice copy = { memory_string_of(found ? bytes : slice_from("")),
                           found ? bytes.length : 0 };
@@ -374,7 +372,7 @@ static void answer_file(struct script_host *host, const struct task *task) {
 }
 
 static void answer_path(struct script_host *host, const struct task *task) {
-    const struct pair *link = find_pair(&host->links, task->path);
+    const struct pair *link = pairs_find(&host->links, task->path);
     struct slice bytes;
     const char *path = link ? link->value : task->path;
     bool exists = script_host_find_file(host, path, &bytes);
@@ -399,8 +397,7 @@ static void run_task(struct script_host *host, const struct task *task) {
         answer_path(host, task);
         break;
     case TASK_EXIT:
-        task->call.on_exit(host->command_status,
-                           slice_from(host->command_output ? host->command_output : ""), NULL,
+        task->call.on_exit(task->status, slice_from(task->path ? task->path : ""), NULL,
                            task->data);
         break;
     case TASK_WORK:

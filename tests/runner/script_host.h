@@ -47,8 +47,9 @@ void script_host_choose_request(struct script_host *host, size_t number);
 struct slice script_host_last_body(const struct script_host *host);
 // Events for the request that was chosen; false where there is none.
 bool script_host_http(struct script_host *host, const struct host_http_event *event);
-// The answer of the next command that is spawned.
-void script_host_set_command(struct script_host *host, int status, const char *output);
+// What the next child does that is spawned; NULL: it hangs until its time is over. One after the
+// other; the last one's is done again.
+void script_host_add_command(struct script_host *host, int status, const char *output);
 
 // Timers, requests, watches and queued work that are still there.
 size_t script_host_live(const struct script_host *host);

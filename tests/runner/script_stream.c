@@ -49,3 +49,20 @@ void script_stream_openai(struct slice text, struct buffer *stream) {
              parsed("{\"choices\":[],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":20}}"));
     buffer_append_string(stream, "data: [DONE]\n\n");
 }
+
+void script_stream_responses(struct slice text, struct buffer *stream) {
+    struct json *delta = parsed("{\"type\":\"response.output_text.delta\",\"output_index\":0,"
+                                "\"content_index\":0}");
+    json_add_slice(delta, "delta", text);
+    add_data(stream, "response.output_text.delta", delta);
+    struct json *closing = parsed("{\"type\":\"response.completed\"}");
+    struct json *response = json_add_object(closing, "response");
+    json_add_string(response, "status", "completed");
+    struct json *item = json_push(json_add_array(response, "output"), json_object());
+    json_add_string(item, "type", "message");
+    struct json *part = json_push(json_add_array(item, "content"), json_object());
+    json_add_string(part, "type", "output_text");
+    json_add_slice(part, "text", text);
+    json_add(response, "usage", parsed("{\"input_tokens\":10,\"output_tokens\":20}"));
+    add_data(stream, "response.completed", closing);
+}

@@ -371,12 +371,12 @@ static void play_prompt(const char *name, const char *path) {
 
 static void check_sections(const struct subject *subject) {
     struct spans sections;
-    sections_of(subject, &sections);
+    sections_of(subject, SECTION_BYTES_MAX, &sections);
     size_t at = subject->scope.span.start;
     for (size_t i = 0; i < sections.count; i++) {
         struct span section = sections.items[i];
         check(section.start == at && section.end > at);
-        check(section.end - section.start <= 2 * SECTION_BYTES);
+        check(section.end - section.start <= 2 * SECTION_BYTES_MAX);
         check(at == 0 || subject->text.data[at - 1] == '\n');
         at = section.end;
     }

@@ -1,6 +1,6 @@
 // What the dialects send: tests/providers/requests.json says what is asked, NAME.request.json what
 // must go over the wire for it. The vendors' own types are asked about the bodies in
-// tests/wall/sdk.test.mjs.
+// tests/wall/sent.test.mjs.
 
 #include "runner/check.h"
 
@@ -56,6 +56,7 @@ static struct llm_request read_request(struct arena *arena, const struct json *r
         .schema = arena_copy(arena, buffer_slice(&schema)),
         .schema_name = text_at(row, "schema_name"),
         .has_native_schema = json_bool_or(json_find(row, "has_native_schema"), false),
+        .context_tokens = json_integer_or(json_find(row, "context_tokens"), 0),
         .has_temperature = json_find(row, "temperature") != NULL,
         .temperature = json_number_or(json_find(row, "temperature"), -1),
         .effort = text_at(row, "effort"),

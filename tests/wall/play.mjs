@@ -21,14 +21,17 @@ const answers = {
 // Faults of a stream that has begun: which events, and how it ends. `open` and `body` are the
 // events before the closing and all of them.
 const before = (list, part) => list.slice(0, Math.ceil(list.length * part));
+// A dialect without a sentinel (`sentinelCount` 0) ends with what makes its answer whole.
+const withoutSentinel = ({ all, dialect }) =>
+  all.slice(0, all.length - (dialect.sentinelCount ?? 1));
 const streams = {
   cut: ({ open }) => ({ events: before(open, 2 / 3) }),
   drop: ({ open }) => ({ events: before(open, 2 / 3), end: 'drop' }),
   reset_mid: ({ open }) => ({ events: before(open, 2 / 3), end: 'reset' }),
   stall: ({ open }) => ({ events: before(open, 1 / 2), end: 'hang' }),
   stall_comments: ({ open }) => ({ events: before(open, 1 / 2), end: 'comments' }),
-  no_sentinel: ({ all }) => ({ events: all.slice(0, -1) }),
-  no_sentinel_open: ({ all }) => ({ events: all.slice(0, -1), end: 'hang' }),
+  no_sentinel: (stream) => ({ events: withoutSentinel(stream) }),
+  no_sentinel_open: (stream) => ({ events: withoutSentinel(stream), end: 'hang' }),
   error_event: ({ open, dialect }) => ({ events: [...before(open, 1 / 2), dialect.errorEvent] }),
   malformed: ({ open, all, dialect }) => {
     const at = before(open, 1 / 2).length;

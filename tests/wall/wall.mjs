@@ -21,15 +21,17 @@ import { fileURLToPath } from 'node:url';
 
 import * as anthropic from './anthropic.mjs';
 import * as openai from './openai.mjs';
+import * as responses from './openai_responses.mjs';
 import { playReply, sendError } from './play.mjs';
 
-const dialects = { anthropic, openai };
+const dialects = { anthropic, openai, 'openai-responses': responses };
 const bodyBytesMax = 64 << 20;
 
-// Exact paths: a doubled /v1 must not pass.
+// Exact paths: a doubled /v1 must not pass. A dialect is a row above, and its paths here.
 const routes = {
   'POST /anthropic/v1/messages': { name: 'anthropic' },
   'POST /openai/v1/chat/completions': { name: 'openai' },
+  'POST /openai/v1/responses': { name: 'openai-responses' },
   'GET /anthropic/v1/models': { name: 'anthropic', isModels: true },
   'GET /openai/v1/models': { name: 'openai', isModels: true },
 };
@@ -63,7 +65,7 @@ function redact(headers) {
 
 // The queue of one dialect: the first reply whose `when` fits is taken, `times` times (1).
 function takeReply(queue, body) {
-  const text = JSON.stringify(body?.messages ?? '') + JSON.stringify(body?.system ?? '');
+  const text = JSON.stringify(body ?? '');
   const fits = ({ when }) => !when ||
     ((when.model ?? body?.model) === body?.model && text.includes(quoted(when.contains ?? '')));
   const at = queue.findIndex(fits);
@@ -75,6 +77,10 @@ function takeReply(queue, body) {
 }
 
 const quoted = (text) => JSON.stringify(text).slice(1, -1);
+
+// Whose words say that a path is unknown.
+const nearestTo = (path) =>
+  Object.keys(dialects).find((name) => path.startsWith(`/${name}`)) ?? 'anthropic';
 
 class Wall {
   constructor(options) {
@@ -88,14 +94,14 @@ class Wall {
 
   reset() {
     this.requests = [];
-    this.queues = { anthropic: [], openai: [] };
+    this.queues = Object.fromEntries(Object.keys(dialects).map((name) => [name, []]));
     this.functions = {};
   }
 
   // Replies are appended to the dialect's queue; a function answers all requests instead.
   script(dialect, ...replies) {
     if (!this.queues[dialect])
-      throw new Error(`The wall speaks anthropic and openai, not ${dialect}.`);
+      throw new Error(`The wall speaks ${Object.keys(dialects).join(', ')}; not ${dialect}.`);
     for (const reply of replies) {
       if (typeof reply === 'function') this.functions[dialect] = reply;
       else this.queues[dialect].push(
@@ -181,7 +187,7 @@ class Wall {
       return;
     }
     const route = routes[`${request.method} ${path}`];
-    const dialect = dialects[route?.name ?? (path.startsWith('/openai') ? 'openai' : 'anthropic')];
+    const dialect = dialects[route?.name ?? nearestTo(path)];
     const { entry, signal } = this.begin(request, response, dialect.name);
     const play = { reply: {}, dialect, request, response, signal, log: entry,
       socket: tearing(request.socket) };
@@ -264,8 +270,8 @@ export function startWall(options = {}) {
 // --- Command line --------------------------------------------------------------------------------
 // node wall.mjs [--script FILE.json] [--port N] [--lifetime-ms N] [--stay]
 // The first line on stdout is the URL, the others are the events of the log as JSON. FILE holds
-// {"options": {…}, "anthropic": [replies], "openai": [replies]}. It ends when stdin ends (unless
-// --stay), when its parent is gone, or when its time is up.
+// {"options": {…}, "anthropic": [replies], …}, one list for each dialect. It ends when stdin ends
+// (unless --stay), when its parent is gone, or when its time is up.
 
 function parseArguments(list) {
   const values = {};

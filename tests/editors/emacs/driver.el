@@ -1,7 +1,8 @@
 ;;; driver.el --- drives eglot through one case  -*- lexical-binding: t -*-
 
 ;; emacs -Q --batch -l driver.el, called by emacs.test.mjs, which plays the models. Environment:
-;; WYE_INIT, the README's lines; WYE_CASE; WYE_FILE, the file to open; WYE_EXPECTED, a text. Ends
+;; WYE_INIT, the README's lines; WYE_CASE; WYE_FILE, the file to open; WYE_EXPECTED, a text;
+;; WYE_VERB, how an action's title begins; WYE_PLACE, what stands where it is asked for. Ends
 ;; with status 0 where all was as it should be. Nothing of eglot is set but what batch mode needs.
 
 (require 'eglot)
@@ -41,14 +42,14 @@
   (unless (equal got wanted)
     (wye-fail "%s is %S and not %S" what got wanted)))
 
-(defun wye-choose (verb)
+(defun wye-choose (verb &optional start end)
   "Chooses a code action as a person does, by the beginning of its title."
   (cl-letf (((symbol-function 'completing-read)
              (lambda (_prompt table &rest _)
                (or (cl-find verb (mapcar #'car table) :test #'string-prefix-p)
                    (wye-fail "%s is not among %S" verb (mapcar #'car table)))))
             (last-nonmenu-event ?x))
-    (eglot-code-actions (point) (point) nil t)))
+    (eglot-code-actions (or start (point)) (or end (point)) nil t)))
 
 (defun wye-type-while-simplifying (behind text)
   "Types TEXT behind the first BEHIND as soon as a model has been asked."
@@ -80,6 +81,10 @@
                              (buffer-list))))))
     (ignore buffer)
     (with-current-buffer name (buffer-string))))
+
+(defun wye-is-test-file (buffer)
+  (and (string-match-p "/test_[^/]*\\.py\\'" (or (buffer-file-name buffer) ""))
+       (> (buffer-size buffer) 0)))
 
 (let* ((expected (decode-coding-string (getenv "WYE_EXPECTED") 'utf-8))
        (case (getenv "WYE_CASE"))
@@ -113,9 +118,33 @@
      (wye-wait "the edit" (lambda () (not (equal before (buffer-string)))))
      (wye-check "the text" (buffer-string) expected))
     ("edit"
+     (search-forward (getenv "WYE_PLACE"))
      (wye-choose (getenv "WYE_VERB"))
      (wye-wait "the edit" (lambda () (not (equal before (buffer-string)))))
      (wye-check "the text" (buffer-string) expected))
+    ("extract"
+     (goto-char (point-min))
+     (search-forward "    if count")
+     (let ((start (match-beginning 0)))
+       (search-forward "return False")
+       (wye-choose "Extract" start (point)))
+     (wye-wait "the edit" (lambda () (not (equal before (buffer-string)))))
+     (wye-check "the text" (buffer-string) expected))
+    ("test" ; a file that was not there is made, and shown
+     (wye-choose "Write tests for")
+     (let ((made (wye-wait "the test file"
+                           (lambda () (cl-find-if #'wye-is-test-file (buffer-list))))))
+       (with-current-buffer made
+         (wye-check "the test file" (buffer-string) expected)
+         (set-buffer-modified-p nil))))
+    ("changes"
+     ;; It is looked for a repository when a file is opened.
+     (wye-wait "the offer"
+               (lambda () (eglot-code-actions (point) (point) "wye.review.changes")))
+     (wye-choose "Review changes")
+     (let ((found (wye-wait "a diagnostic"
+                            (lambda () (flymake-start) (flymake-diagnostics)))))
+       (wye-check "the remark" (string-trim (flymake-diagnostic-text (car found))) expected)))
     ("security"
      (wye-choose "Review security")
      (let ((found (wye-wait "a diagnostic"
