@@ -1,5 +1,6 @@
 // The dialect of Anthropic's Messages API. Owns its field names and its state of one response.
-// Invariant: an answer without message_stop or a stop reason is never whole. Tools, images and
+// Invariants: no temperature is sent (the newer models refuse it, and the SDK has no such field any
+// more), and an answer without message_stop or a stop reason is never whole. Tools, images and
 // citations are not spoken, and thoughts are not asked for beyond the effort.
 //
 // A schema goes into output_config where the model has native schemas, else into the prompt and
@@ -62,8 +63,6 @@ static struct json *encode_body(struct arena *arena, const struct llm_request *r
     json_add_string(body, "model", request->model_id);
     json_add_integer(body, "max_tokens", request->output_tokens_max);
     json_add_bool(body, "stream", true);
-    if (request->has_temperature)
-        json_add_number(body, "temperature", request->temperature);
     // A plain string: our system prompts are far below the 1024 to 4096 tokens from which on
     // cache_control has an effect.
     const struct slice system = wire_system(arena, request);
