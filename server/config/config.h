@@ -126,8 +126,7 @@ struct config_vocabulary {
     const char *const *languages; // unknown languages are a warning: clients have others
     const char *const *traits;
     const char *const *efforts;
-    const char *const *dialects;       // built
-    const char *const *dialects_later; // known, and not built yet: an error that says so
+    const char *const *dialects;
     bool (*is_model_name)(const char *name, void *data); // catalogue ids and aliases
     void *data;
 };

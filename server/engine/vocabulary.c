@@ -34,7 +34,6 @@ void vocabulary_init(struct vocabulary *vocabulary) {
         .efforts = effort_names(),
         .traits = vocabulary->traits,
         .dialects = dialect_names(),
-        .dialects_later = dialect_names_later(),
         .is_model_name = catalogue_is_shipped_name,
     };
 }

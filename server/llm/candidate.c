@@ -53,8 +53,6 @@ static const char *key_ground(const struct candidate_terms *terms,
         return arena_format(terms->arena, "provider %s is not configured",
                             candidate->model->provider);
     switch (terms->key_state(provider, terms->data)) {
-    case ROUTER_NOT_BUILT:
-        return arena_format(terms->arena, "dialect %s is not built yet", provider->dialect);
     case ROUTER_KEY_MISSING:
         return missing_key(terms->arena, provider);
     case ROUTER_KEY_DEAD:

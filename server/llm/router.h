@@ -26,7 +26,6 @@ enum router_key {
     ROUTER_KEY_PRESENT,
     ROUTER_KEY_MISSING,
     ROUTER_KEY_DEAD,  // refused by the provider earlier in this session
-    ROUTER_NOT_BUILT, // whatever the key: the provider's dialect is not there yet
 };
 
 struct router_candidate {

@@ -33,9 +33,8 @@ struct dialect {
                            struct slice body, struct llm_error *error);
 };
 
-const struct dialect *dialect_find(const char *name); // NULL where it is not built
-const char *const *dialect_names(void);               // built ones, NULL-terminated
-const char *const *dialect_names_later(void);         // known and not built yet
+const struct dialect *dialect_find(const char *name); // NULL where there is none
+const char *const *dialect_names(void);               // all of them, NULL-terminated
 
 // One response's decoder. After LLM_DONE or LLM_ERROR it emits nothing more. A malformed event is
 // skipped when the stream still ends well, and is LLM_ERROR `malformed` otherwise. `on_event` must

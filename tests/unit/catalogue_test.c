@@ -19,7 +19,6 @@ static const struct config_vocabulary vocabulary = {
     .traits = none,
     .efforts = effort_words,
     .dialects = dialects,
-    .dialects_later = none,
     .is_model_name = catalogue_is_shipped_name,
 };
 

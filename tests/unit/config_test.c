@@ -21,7 +21,6 @@ static const char *const languages[] = { "c", "python", "javascript", "typescrip
 static const char *const traits[] = { "react", "test", "security", "async", "types", NULL };
 static const char *const effort_words[] = { "low", "medium", "high", NULL };
 static const char *const dialects[] = { "builtin", "anthropic", "openai-chat", "ollama", NULL };
-static const char *const dialects_later[] = { "openai", "gemini", NULL };
 
 static bool is_model_name(const char *name, void *data) {
     const char *const *names = data;
@@ -41,7 +40,6 @@ static const struct config_vocabulary vocabulary = {
     .traits = traits,
     .efforts = effort_words,
     .dialects = dialects,
-    .dialects_later = dialects_later,
     .is_model_name = is_model_name,
     .data = model_names,
 };

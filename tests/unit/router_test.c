@@ -19,7 +19,6 @@ static const char *const traits[] = { "react", "test", "security", "async", "typ
 static const char *const effort_words[] = { "none", "low", "medium", "high", NULL };
 static const char *const dialects[] = { "builtin", "anthropic", "openai", "openai-chat",
                                         "gemini",  "ollama",    NULL };
-static const char *const none[] = { NULL };
 
 static const struct config_vocabulary vocabulary = {
     .tasks = tasks,
@@ -28,7 +27,6 @@ static const struct config_vocabulary vocabulary = {
     .traits = traits,
     .efforts = effort_words,
     .dialects = dialects,
-    .dialects_later = none,
     .is_model_name = catalogue_is_shipped_name,
 };
 
@@ -79,7 +77,7 @@ static bool is_blessing(void) {
 // --- One case ------------------------------------------------------------------------------------
 
 struct lists { // of providers, with commas
-    struct slice keys, dead, later;
+    struct slice keys, dead;
 };
 
 struct outline { // a case's left side
@@ -100,8 +98,6 @@ static bool is_listed(struct slice list, const char *name) {
 
 static enum router_key key_state(const struct config_provider *provider, void *data) {
     const struct lists *lists = data;
-    if (is_listed(lists->later, provider->name))
-        return ROUTER_NOT_BUILT;
     if (is_listed(lists->dead, provider->name))
         return ROUTER_KEY_DEAD;
     if (provider->local)
@@ -145,7 +141,6 @@ static bool set_option(struct arena *arena, struct outline *outline, struct slic
         { "model", NULL, &subject->model, NULL },
         { "keys", NULL, NULL, &outline->lists.keys },
         { "dead", NULL, NULL, &outline->lists.dead },
-        { "later", NULL, NULL, &outline->lists.later },
     };
     if (slice_is(key, "traits")) {
         subject->traits = split(arena, value);
