@@ -25,7 +25,7 @@ enum router_key {
     ROUTER_KEY_NONE_NEEDED,
     ROUTER_KEY_PRESENT,
     ROUTER_KEY_MISSING,
-    ROUTER_KEY_DEAD,  // refused by the provider earlier in this session
+    ROUTER_KEY_DEAD, // refused by the provider earlier in this session
 };
 
 struct router_candidate {
