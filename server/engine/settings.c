@@ -44,6 +44,7 @@ struct settings {
     struct vocabulary vocabulary;
     struct folders folders;
     struct keys *keys;
+    struct health *health;
     bool is_user_known;
     bool is_awaited; // a layer is on its way by message: no job begins without it
     bool is_user_stale;
@@ -382,6 +383,7 @@ struct settings *settings_create(const struct settings_options *options) {
                                  : default_path(host, "XDG_STATE_HOME", ".local/state", "");
     settings->layers[CONFIG_SHIPPED] = config_layer_shipped(&settings->vocabulary.names);
     settings->keys = keys_create(host);
+    settings->health = health_create();
     if (options->is_watching)
         settings->user_watch = host->watch(host, settings->user_file, on_file_change, settings);
     read_user_file(settings);
@@ -402,6 +404,7 @@ void settings_release(struct settings *settings) {
         memory_free(settings->told.items[i]);
     folders_release(&settings->folders);
     keys_destroy(settings->keys);
+    health_destroy(settings->health);
     vec_release(&settings->told);
     memory_free(settings->user_file);
     memory_free(settings->state_folder);
@@ -490,11 +493,10 @@ enum router_key settings_key_state(const struct config_provider *provider, void 
     return keys_state(((struct settings *)settings)->keys, provider);
 }
 
-void settings_get_key(struct settings *settings, const struct config_provider *provider,
-                      settings_on_key *on_key, void *data) {
-    keys_get(settings->keys, provider, on_key, data);
+struct keys *settings_keys(struct settings *settings) {
+    return settings->keys;
 }
 
-bool settings_mark_key_dead(struct settings *settings, const char *provider) {
-    return keys_mark_dead(settings->keys, provider);
+struct health *settings_health(struct settings *settings) {
+    return settings->health;
 }
