@@ -1,5 +1,5 @@
-// Who is asked, when, and how: one candidate after the other, as far as each may be asked; the call;
-// and after a failure the same model once more, or the next. What an answer is worth is for
+// Who is asked, when, and how: one candidate after the other, as far as each may be asked; the
+// call; and after a failure the same model once more, or the next. What an answer is worth is for
 // job_asking.c to say.
 
 #include "engine/job_parts.h"

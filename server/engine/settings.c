@@ -7,7 +7,6 @@
 #include "base/limits.h"
 #include "base/vec.h"
 #include "engine/folders.h"
-#include "engine/keys.h"
 #include "engine/vocabulary.h"
 
 #define PROJECT_FILE ".wye.json"
@@ -45,9 +44,8 @@ struct settings {
     struct folders folders;
     struct keys *keys;
     struct health *health;
-    bool is_user_known;
+    bool is_user_known, is_user_stale;
     bool is_awaited; // a layer is on its way by message: no job begins without it
-    bool is_user_stale;
     struct user_read *user_read; // in flight
     uint64_t user_watch, timer;
     struct {
