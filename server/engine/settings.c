@@ -45,7 +45,7 @@ struct settings {
     struct keys *keys;
     struct health *health;
     bool is_user_known, is_user_stale;
-    bool is_awaited; // a layer is on its way by message: no job begins without it
+    bool is_awaited;             // a layer is on its way by message: no job begins without it
     struct user_read *user_read; // in flight
     uint64_t user_watch, timer;
     struct {
