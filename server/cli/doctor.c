@@ -132,8 +132,6 @@ static const char *key_text(struct doctor *doctor, const struct config_provider 
         return arena_format(arena, "no key: set %s", provider->api_key_env.items[0]);
     case ROUTER_KEY_DEAD:
         return "key refused";
-    case ROUTER_NOT_BUILT:
-        return arena_format(arena, "the dialect %s is not built yet", provider->dialect);
     }
     return "";
 }

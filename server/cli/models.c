@@ -17,8 +17,6 @@ static const char *why_not(const struct model *model, const struct profile *prof
         return arena_format(&shell->arena, "set %s", provider->api_key_env.items[0]);
     case ROUTER_KEY_DEAD:
         return "the key was refused";
-    case ROUTER_NOT_BUILT:
-        return arena_format(&shell->arena, "dialect %s is not built yet", provider->dialect);
     }
     return NULL;
 }

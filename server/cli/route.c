@@ -21,7 +21,10 @@ static void print_candidate(const struct json *candidate, unsigned place) {
     if (*provider && strcmp(provider, MODEL_BUILTIN) != 0)
         shell_format(" (%s)", provider);
     if (json_bool_or(json_find(candidate, "usable"), false)) {
+        const char *effort = json_string(json_find(candidate, "effort"));
         int64_t cost = json_integer_or(json_find(candidate, "costMicroUsd"), 0);
+        if (effort)
+            shell_format(", effort %s", effort);
         if (cost)
             shell_format(", up to $%.4f", (double)cost / 1e6);
         shell_format("\n    %s\n", json_string_or(json_find(candidate, "reason"), ""));

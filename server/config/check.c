@@ -69,6 +69,10 @@ bool check_trait(struct reading *reading, const char *text) {
     return check_name(reading, reading->vocabulary->traits, "trait", text);
 }
 
+bool check_effort(struct reading *reading, const char *text) {
+    return check_name(reading, reading->vocabulary->efforts, "effort", text);
+}
+
 bool check_scope(struct reading *reading, const char *text) {
     return check_name(reading, scopes, "scope", text);
 }
@@ -104,16 +108,7 @@ bool check_language(struct reading *reading, const char *text) {
 }
 
 bool check_dialect(struct reading *reading, const char *text) {
-    const struct config_vocabulary *vocabulary = reading->vocabulary;
-    if (reading->layer->source == CONFIG_SHIPPED || is_listed(vocabulary->dialects, text))
-        return true;
-    if (!is_listed(vocabulary->dialects_later, text)) {
-        report_unknown(reading, vocabulary->dialects, "dialect", text);
-        return false;
-    }
-    reading_fault(reading, "the dialect %s is not built yet; there are %s", text,
-                  join(&reading->layer->arena, vocabulary->dialects));
-    return true; // what is routed here is dropped with its own reason
+    return check_name(reading, reading->vocabulary->dialects, "dialect", text);
 }
 
 // --- Texts ---------------------------------------------------------------------------------------

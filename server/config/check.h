@@ -8,6 +8,7 @@
 bool check_task(struct reading *reading, const char *text);
 bool check_language(struct reading *reading, const char *text); // unknown ones only warn
 bool check_trait(struct reading *reading, const char *text);
+bool check_effort(struct reading *reading, const char *text);
 bool check_dialect(struct reading *reading, const char *text);
 bool check_prefer(struct reading *reading, const char *text);
 bool check_pattern(struct reading *reading, const char *text);

@@ -59,6 +59,8 @@ struct config_model {
     const char *id;                        // what the provider calls it
     int64_t context_tokens, output_tokens; // 0: not given
     int structured_output;                 // 1, 0; -1: not given
+    int temperature;                       // whether it takes one: the same
+    struct config_strings efforts;         // the words it takes; items NULL: not given
     struct config_price price;
     enum config_source source;
 };
@@ -123,8 +125,8 @@ struct config_vocabulary {
     const char *const *actions;
     const char *const *languages; // unknown languages are a warning: clients have others
     const char *const *traits;
-    const char *const *dialects;       // built
-    const char *const *dialects_later; // known, and not built yet: an error that says so
+    const char *const *efforts;
+    const char *const *dialects;
     bool (*is_model_name)(const char *name, void *data); // catalogue ids and aliases
     void *data;
 };

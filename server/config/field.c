@@ -122,6 +122,8 @@ static const struct field model_fields[] = {
       .min = 1,
       .max = TOKENS_MAX },
     { .key = "structured_output", .kind = FIELD_TRUTH, MODEL(structured_output) },
+    { .key = "temperature", .kind = FIELD_TRUTH, MODEL(temperature) },
+    { .key = "efforts", .kind = FIELD_TEXTS, MODEL(efforts), .check = check_effort },
     { .key = "price", .kind = FIELD_GROUP, MODEL(price), .group = &price },
 };
 static const struct field_group model = {

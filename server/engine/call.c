@@ -76,13 +76,15 @@ static void judge_stop(struct call *call) {
              call->stop_reason);
         break;
     case LLM_STOP_FILTER:
-        fail(call, ATTEMPT_filtered, "the provider's content filter stopped the answer");
+        fail(call, ATTEMPT_filtered, "the provider's content filter stopped the answer%s%s",
+             *call->stop_reason ? ": " : "", call->stop_reason);
         break;
     case LLM_STOP_CONTEXT:
         fail(call, ATTEMPT_context_length, "its context window is too small for this");
         break;
     case LLM_STOP_ERROR:
-        fail(call, ATTEMPT_error, "the provider ended the answer with an error");
+        fail(call, ATTEMPT_error, "the provider ended the answer with an error%s%s",
+             *call->stop_reason ? ": " : "", call->stop_reason);
         break;
     }
 }

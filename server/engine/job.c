@@ -67,6 +67,8 @@ static void destroy(struct job *job) {
     struct host *host = job->options.host;
     if (job->timer)
         host->timer_cancel(host, job->timer);
+    if (job->retry)
+        host->timer_cancel(host, job->retry);
     call_cancel(job->call);
     buffer_release(&job->held);
     markdown_filter_release(&job->filter);
@@ -431,6 +433,7 @@ struct job_progress job_progress(const struct job *job) {
         .tokens = tokens,
         .seconds = (int64_t)(job_now(job) - job->started_ms) / 1000,
         .percentage = percentage(job, tokens),
+        .is_waiting = job->retry != 0,
         .part = job->section + 1,
         .part_count = job->sections.count > 1 ? job->sections.count : 1,
     };

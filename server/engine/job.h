@@ -57,6 +57,7 @@ struct job_progress {
     int64_t tokens;    // of the answer so far, thoughts included
     int64_t seconds;
     unsigned percentage;     // 0-99: always something, against the output cap
+    bool is_waiting;         // until the model is tried again
     size_t part, part_count; // of a long file that is reviewed in parts, from 1; else 1 of 1
 };
 

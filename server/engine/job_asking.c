@@ -1,6 +1,6 @@
-// The candidates of a job, one after the other, until one has served: models through a call, the
-// built-in engine at last. Whether an answer is good is the action's to say; what becomes of a good
-// one is in job_result.c.
+// What a candidate gives: a model its answer, in one piece or in sections, the built-in engine its
+// own. Whether an answer is good is the action's to say; who is asked is in job_calling.c, what
+// becomes of a good answer in job_result.c.
 
 #include "engine/job_parts.h"
 
@@ -8,6 +8,7 @@
 #include "actions/report.h"
 #include "base/limits.h"
 #include "builtin/builtin.h"
+#include "llm/candidate.h"
 
 // --- Builtin -------------------------------------------------------------------------------------
 
@@ -50,7 +51,7 @@ static void run_builtin(void *data) {
 
 static void deliver_all(struct job *job);
 
-static struct outcome_attempt *add_attempt(struct job *job, enum attempt_outcome outcome) {
+struct outcome_attempt *job_add_attempt(struct job *job, enum attempt_outcome outcome) {
     const struct router_candidate *candidate = job_current(job);
     vec_push(&job->outcome.attempts,
              ((struct outcome_attempt){
@@ -72,7 +73,7 @@ static void builtin_done(void *data) {
     struct job *job = data;
     if (job_was_cancelled(job))
         return;
-    add_attempt(job, job->reading.outcome);
+    job_add_attempt(job, job->reading.outcome);
     name_winner(job);
     if (job->reading.outcome != ATTEMPT_ok) {
         job_refuse(job, job->reading.message);
@@ -87,7 +88,7 @@ static void builtin_done(void *data) {
 
 // builtin explains and reviews when models failed; it edits only when none was usable, never in
 // place of one that failed.
-static void serve_builtin(struct job *job) {
+void job_serve_builtin(struct job *job) {
     if (job->failures && job->options.action->result == ACTION_EDITS) {
         if (job->refused.length)
             job_refuse(job,
@@ -110,7 +111,7 @@ static void serve_builtin(struct job *job) {
 
 // --- A model's answer ----------------------------------------------------------------------------
 
-static void complain(struct job *job, const char *text) {
+void job_complain(struct job *job, const char *text) {
     const struct router_candidate *candidate = job_current(job);
     buffer_format(&job->complaints, "%s%s%s: %s%s", job->complaints.length ? " " : "",
                   candidate->model ? candidate->model->display_name : candidate->name,
@@ -126,11 +127,11 @@ static void keep_refused(struct job *job) {
 }
 
 // What earlier attempts have cost counts against the action's budget too.
-static bool is_over_budget(struct job *job) {
+bool job_is_over_budget(struct job *job) {
     double limit = job->profile->config->usd_per_action;
     job_add_up(&job->outcome);
     return limit >= 0 && job->outcome.cost_micro_usd > 0 &&
-           (double)(job->outcome.cost_micro_usd + job_current(job)->cost_micro_usd) > limit * 1e6;
+           (double)(job->outcome.cost_micro_usd + job_current(job)->answer_micro_usd) > limit * 1e6;
 }
 
 // Nothing of a failed answer stays in view.
@@ -149,21 +150,21 @@ static void forget_reading(struct job *job) {
     job->reading = (struct reading){ 0 };
 }
 
-static void next_candidate(struct job *job) {
+void job_next_candidate(struct job *job) {
     void_markdown(job);
     forget_reading(job);
     job->objection = NULL;
+    job->tries = 0;
     job->candidate++;
     job_ask(job);
 }
 
-static void get_key(struct job *job);
-
 // The same model, told what is wrong: that helps more often than not, and once.
 static void ask_again(struct job *job) {
     job->objection = job->reading.message;
+    job->tries = 0;
     forget_reading(job);
-    get_key(job);
+    job_call(job);
 }
 
 static void read_answer(void *data) {
@@ -208,7 +209,7 @@ static void deliver_all(struct job *job) {
 
 // What was found is kept, whatever becomes of the rest.
 static void next_section(struct job *job) {
-    if (is_over_budget(job)) {
+    if (job_is_over_budget(job)) {
         job->shortfall = arena_format(&job->arena,
                                       "Only %zu of %zu parts of the file were reviewed: the next "
                                       "would be over usd_per_action.",
@@ -219,6 +220,7 @@ static void next_section(struct job *job) {
     keep_findings(job);
     forget_reading(job);
     job->objection = NULL;
+    job->tries = 0;
     job->section++;
     job_make_prompt(job);
 }
@@ -238,12 +240,12 @@ static void answer_read(void *data) {
         return;
     }
     keep_refused(job);
-    if (!job->objection && !is_over_budget(job)) {
+    if (!job->objection && !job_is_over_budget(job)) {
         ask_again(job);
     } else {
-        complain(job, job->reading.message);
+        job_complain(job, job->reading.message);
         job->failures++;
-        next_candidate(job);
+        job_next_candidate(job);
     }
 }
 
@@ -261,7 +263,7 @@ static void show_text(struct job *job, struct slice delta, bool is_last) {
     buffer_release(&text);
 }
 
-static void take_answer(struct job *job) {
+void job_take_answer(struct job *job) {
     if (job->options.action->result != ACTION_MARKDOWN) {
         job_offload(job, read_answer, answer_read);
         return;
@@ -272,184 +274,8 @@ static void take_answer(struct job *job) {
     job_deliver(job);
 }
 
-static void on_text(struct slice delta, void *data) {
+void job_take_text(struct slice delta, void *data) {
     struct job *job = data;
     if (job->options.action->result == ACTION_MARKDOWN)
         show_text(job, delta, false);
-}
-
-static void charge(struct job *job, struct outcome_attempt *attempt,
-                   const struct call_result *result) {
-    const struct model *model = job_current(job)->model;
-    attempt->ms = result->ms;
-    attempt->usage = result->usage;
-    attempt->http_status = result->error.http_status;
-    if (model->has_price)
-        attempt->cost_micro_usd = llm_cost_micro_usd(&model->prices, &result->usage);
-    if (job->outcome.first_token_ms < 0 && result->first_token_ms >= 0)
-        job->outcome.first_token_ms =
-            (int64_t)(job_now(job) - job->started_ms) - result->ms + result->first_token_ms;
-}
-
-static void bury_key(struct job *job, const struct llm_error *error) {
-    const struct config_provider *provider = job_current(job)->provider;
-    settings_mark_key_dead(job->options.settings, provider->name);
-    bool has_end = slice_ends_with(slice_from(error->message), SLICE("."));
-    complain(job, arena_format(&job->arena,
-                               "%s%s The key of %s was refused and is not used again; mend it (%s) "
-                               "and restart wye.",
-                               error->message, has_end ? "" : ".", provider->name,
-                               provider->api_key_env.count ? provider->api_key_env.items[0]
-                                                           : "api_key_command"));
-}
-
-static void on_call_end(const struct call_result *result, void *data) {
-    struct job *job = data;
-    charge(job, add_attempt(job, result->error.outcome), result);
-    job->received = arena_copy(&job->arena, result->answer);
-    struct llm_error error = result->error;
-    call_cancel(job->call);
-    job->call = NULL;
-    if (error.outcome == ATTEMPT_ok) {
-        take_answer(job);
-        return;
-    }
-    if (error.is_key_dead)
-        bury_key(job, &error);
-    else
-        complain(job, error.message);
-    job->failures++;
-    next_candidate(job);
-}
-
-// --- Asking a model ------------------------------------------------------------------------------
-
-enum { TURNS_MAX = 5 };
-
-// What is wrong quotes a line, which may be cut in a secret, or be one of a secret's: what does not
-// hide as whole as it was learned is not sent.
-static struct slice write_objection(struct job *job) {
-    static const char form[] =
-        "That answer cannot be used. %s%sAnswer again in the form that was asked for: all of it, "
-        "not only what is different, and nothing else.";
-    const size_t known = job->mask.count;
-    const char *objection = arena_format(&job->arena, form, job->objection, " ");
-    struct slice hidden = mask_hide(&job->arena, &job->mask, slice_from(objection));
-    bool is_safe = job->mask.count == known && !mask_is_pierced(&job->mask, hidden);
-    return is_safe ? hidden : slice_from(arena_format(&job->arena, form, "", ""));
-}
-
-// The turn that is refined, what is asked, and where an answer was no use that answer and what is
-// wrong with it; the count.
-static size_t write_turns(struct job *job, struct llm_message turns[TURNS_MAX]) {
-    size_t count = 0;
-    if (job->earlier.answer.length) {
-        turns[count++] = (struct llm_message){ LLM_USER, job->earlier.prompt };
-        turns[count++] = (struct llm_message){ LLM_ASSISTANT, job->earlier.answer };
-    }
-    turns[count++] = (struct llm_message){ LLM_USER, job->prompt.user };
-    if (job->objection) {
-        turns[count++] = (struct llm_message){ LLM_ASSISTANT, job->received };
-        turns[count++] = (struct llm_message){ LLM_USER, write_objection(job) };
-    }
-    return count;
-}
-
-static void start_call(struct job *job, const char *key) {
-    const struct router_candidate *candidate = job_current(job);
-    const struct config_provider *provider = candidate->provider;
-    const struct action *action = job->options.action;
-    struct llm_message messages[TURNS_MAX];
-    size_t turns = write_turns(job, messages);
-    struct llm_header *headers =
-        ARENA_ARRAY(&job->arena, provider->header_count, struct llm_header);
-    for (size_t i = 0; i < provider->header_count; i++)
-        headers[i] = (struct llm_header){ provider->headers[i].name, provider->headers[i].value };
-    struct call_options options = {
-        .host = job->options.host,
-        .dialect = dialect_find(provider->dialect),
-        .endpoint = {
-            .base_url = provider->base_url,
-            .key = key,
-            .headers = headers,
-            .header_count = provider->header_count,
-            // Also behind a proxy of the user's: it is the vendor's models that want its fields.
-            .is_vendor = strcmp(provider->name, "openai") == 0,
-        },
-        .request = {
-            .model_id = candidate->model->id,
-            .system = job->prompt.system,
-            .messages = messages,
-            .message_count = turns,
-            .output_tokens_max = model_output_cap(candidate->model, action->output_tokens_max),
-            .schema = slice_from(action->schema),
-            .schema_name = action->schema_name,
-            .has_native_schema = candidate->model->has_structured_output,
-        },
-        .timeouts = config_timeouts_of(job->profile->config, provider),
-        .is_local = provider->local,
-        .may_think = candidate->model->has_reasoning,
-        .on_text = on_text,
-        .on_end = on_call_end,
-        .data = job,
-    };
-    job->call = call_start(&options);
-    job_show_progress(job);
-}
-
-static void on_key(const char *key, const struct error *error, void *data) {
-    struct job *job = data;
-    if (job_was_cancelled(job))
-        return;
-    if (!error) {
-        start_call(job, key);
-        return;
-    }
-    add_attempt(job, ATTEMPT_error);
-    complain(job, error->message);
-    job->failures++;
-    next_candidate(job);
-}
-
-static void get_key(struct job *job) {
-    job->is_working = true;
-    settings_get_key(job->options.settings, job_current(job)->provider, on_key, job);
-}
-
-// A key that was refused to another model of the provider, since the route was decided.
-static bool has_dead_key(const struct job *job) {
-    return settings_key_state(job_current(job)->provider, job->options.settings) == ROUTER_KEY_DEAD;
-}
-
-void job_ask(struct job *job) {
-    for (;; job->candidate++) {
-        const struct router_candidate *candidate = job_current(job);
-        ASSERT(candidate); // builtin is always last, and always serves or ends the job
-        if (!candidate->model) {
-            serve_builtin(job);
-            return;
-        }
-        if (candidate->dropped) {
-            // A missing key is no attempt; what the rules of the user kept out is told.
-            if (candidate->dropped_as != ATTEMPT_error)
-                add_attempt(job, candidate->dropped_as);
-        } else if (has_dead_key(job)) {
-            continue; // the person has been told
-        } else if (is_over_budget(job)) {
-            add_attempt(job, ATTEMPT_budget);
-            complain(job, "what was spent on earlier attempts leaves too little of usd_per_action");
-        } else {
-            break;
-        }
-    }
-    get_key(job);
-}
-
-void job_stop_call(struct job *job) {
-    if (!job->call)
-        return;
-    struct call_result result = call_result_now(job->call);
-    charge(job, add_attempt(job, ATTEMPT_cancelled), &result);
-    call_cancel(job->call);
-    job->call = NULL;
 }

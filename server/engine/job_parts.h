@@ -34,6 +34,9 @@ struct job {
     size_t candidate;             // index of the one that is being asked
     struct repository_head *head; // asked for; NULL: not, or it is there
     struct call *call;
+    unsigned tries; // calls to the current candidate that have ended, since it was last told what
+                    // is wrong
+    uint64_t retry; // the timer of the next; 0: none
     struct buffer held; // of a stream: may be the start of a stand-in
     struct markdown_filter filter;
     struct buffer markdown;
@@ -89,8 +92,24 @@ struct subject job_asked_about(const struct job *job);
 
 // --- job_asking.c --------------------------------------------------------------------------------
 
+// Of the current candidate.
+struct outcome_attempt *job_add_attempt(struct job *job, enum attempt_outcome outcome);
+// Why the current candidate failed, for the person.
+void job_complain(struct job *job, const char *text);
+// Whether what was spent leaves too little for the current candidate.
+bool job_is_over_budget(struct job *job);
+void job_serve_builtin(struct job *job);
+// A whole answer is there, in `received`.
+void job_take_answer(struct job *job);
+void job_take_text(struct slice delta, void *job);
+void job_next_candidate(struct job *job);
+
+// --- job_calling.c -------------------------------------------------------------------------------
+
 // Goes on with the current candidate, or with the first after it that may be asked.
 void job_ask(struct job *job);
+// Asks the current candidate.
+void job_call(struct job *job);
 // Closes the request in flight, if there is one, and counts it as a cancelled attempt.
 void job_stop_call(struct job *job);
 

@@ -5,7 +5,6 @@
 
 #include "base/limits.h"
 #include "base/vec.h"
-#include "providers/dialect.h"
 
 struct waiter {
     keys_on_key *on_key;
@@ -94,8 +93,6 @@ void keys_announce(struct keys *keys, const struct config *config) {
 
 enum router_key keys_state(struct keys *keys, const struct config_provider *provider) {
     struct entry *entry = get_entry(keys, provider->name);
-    if (!dialect_find(provider->dialect))
-        return ROUTER_NOT_BUILT;
     if (entry->is_dead)
         return ROUTER_KEY_DEAD;
     if (!provider->api_key_env.count && !provider->api_key_command.count)

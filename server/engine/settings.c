@@ -7,7 +7,6 @@
 #include "base/limits.h"
 #include "base/vec.h"
 #include "engine/folders.h"
-#include "engine/keys.h"
 #include "engine/vocabulary.h"
 
 #define PROJECT_FILE ".wye.json"
@@ -44,9 +43,9 @@ struct settings {
     struct vocabulary vocabulary;
     struct folders folders;
     struct keys *keys;
-    bool is_user_known;
-    bool is_awaited; // a layer is on its way by message: no job begins without it
-    bool is_user_stale;
+    struct health *health;
+    bool is_user_known, is_user_stale;
+    bool is_awaited;             // a layer is on its way by message: no job begins without it
     struct user_read *user_read; // in flight
     uint64_t user_watch, timer;
     struct {
@@ -378,6 +377,7 @@ struct settings *settings_create(const struct settings_options *options) {
                                  : default_path(host, "XDG_STATE_HOME", ".local/state", "");
     settings->layers[CONFIG_SHIPPED] = config_layer_shipped(&settings->vocabulary.names);
     settings->keys = keys_create(host);
+    settings->health = health_create();
     if (options->is_watching)
         settings->user_watch = host->watch(host, settings->user_file, on_file_change, settings);
     read_user_file(settings);
@@ -398,6 +398,7 @@ void settings_release(struct settings *settings) {
         memory_free(settings->told.items[i]);
     folders_release(&settings->folders);
     keys_destroy(settings->keys);
+    health_destroy(settings->health);
     vec_release(&settings->told);
     memory_free(settings->user_file);
     memory_free(settings->state_folder);
@@ -486,11 +487,10 @@ enum router_key settings_key_state(const struct config_provider *provider, void 
     return keys_state(((struct settings *)settings)->keys, provider);
 }
 
-void settings_get_key(struct settings *settings, const struct config_provider *provider,
-                      settings_on_key *on_key, void *data) {
-    keys_get(settings->keys, provider, on_key, data);
+struct keys *settings_keys(struct settings *settings) {
+    return settings->keys;
 }
 
-bool settings_mark_key_dead(struct settings *settings, const char *provider) {
-    return keys_mark_dead(settings->keys, provider);
+struct health *settings_health(struct settings *settings) {
+    return settings->health;
 }

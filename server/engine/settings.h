@@ -3,8 +3,9 @@
 #pragma once
 
 #include "base/host.h"
+#include "engine/keys.h"
 #include "engine/profile.h"
-#include "llm/router.h"
+#include "llm/health.h"
 
 struct settings;
 
@@ -56,11 +57,6 @@ void settings_prepare(struct settings *settings, const char *path);
 
 // For router_decide.
 enum router_key settings_key_state(const struct config_provider *provider, void *settings);
-typedef void settings_on_key(const char *key, const struct error *error, void *data);
-// The provider's key from its variable or command (run once, then kept): later, exactly once.
-// NULL without an error: none needed. Borrowed for the call.
-void settings_get_key(struct settings *settings, const struct config_provider *provider,
-                      settings_on_key *on_key, void *data);
-// The provider refused the key: not asked again in this session. True the first time, when it is
-// to be told.
-bool settings_mark_key_dead(struct settings *settings, const char *provider);
+// What all jobs share: the keys, and who among providers is well. Live with the settings.
+struct keys *settings_keys(struct settings *settings);
+struct health *settings_health(struct settings *settings);

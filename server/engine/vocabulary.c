@@ -31,9 +31,9 @@ void vocabulary_init(struct vocabulary *vocabulary) {
         .tasks = action_tasks(),
         .actions = action_ids(),
         .languages = vocabulary->languages,
+        .efforts = effort_names(),
         .traits = vocabulary->traits,
         .dialects = dialect_names(),
-        .dialects_later = dialect_names_later(),
         .is_model_name = catalogue_is_shipped_name,
     };
 }

@@ -5,7 +5,8 @@
 
 #include <math.h>
 
-enum { MICRO = 1000000 }; // to a dollar
+enum { MICRO = 1000000 };                // to a dollar
+static const double unbounded_usd = 1e6; // no single action comes near
 
 // NULL where there is nothing against the candidate.
 typedef const char *ground(const struct candidate_terms *terms,
@@ -52,8 +53,6 @@ static const char *key_ground(const struct candidate_terms *terms,
         return arena_format(terms->arena, "provider %s is not configured",
                             candidate->model->provider);
     switch (terms->key_state(provider, terms->data)) {
-    case ROUTER_NOT_BUILT:
-        return arena_format(terms->arena, "dialect %s is not built yet", provider->dialect);
     case ROUTER_KEY_MISSING:
         return missing_key(terms->arena, provider);
     case ROUTER_KEY_DEAD:
@@ -114,7 +113,6 @@ static const char *over_budget(struct arena *arena, int64_t cost_micro_usd,
 static const char *budget_ground(const struct candidate_terms *terms,
                                  const struct router_candidate *candidate) {
     const double usd = terms->config->usd_per_action;
-    const double unbounded_usd = 1e6; // no single action comes near
     if (usd < 0 || usd > unbounded_usd)
         return NULL;
     if (!candidate->model->has_price && !candidate->provider->local)
@@ -122,9 +120,46 @@ static const char *budget_ground(const struct candidate_terms *terms,
                             "its price is unknown and usd_per_action is set: give model %s a price",
                             candidate->name);
     int64_t budget_micro_usd = llround(usd * MICRO);
-    if (candidate->cost_micro_usd <= budget_micro_usd)
+    if (candidate->answer_micro_usd <= budget_micro_usd)
         return NULL;
-    return over_budget(terms->arena, candidate->cost_micro_usd, budget_micro_usd);
+    return over_budget(terms->arena, candidate->answer_micro_usd, budget_micro_usd);
+}
+
+// --- Room for thoughts ---------------------------------------------------------------------------
+
+static int64_t cost_of(const struct model *model, const struct router_subject *subject,
+                       int64_t output_tokens) {
+    const struct llm_usage usage = { .uncached = subject->input_tokens, .output = output_tokens };
+    return model->has_price ? llm_cost_micro_usd(&model->prices, &usage) : 0;
+}
+
+// How much output the dollars pay for.
+static int64_t affordable_tokens(const struct model *model, const struct router_subject *subject,
+                                 double usd) {
+    const int64_t many = MICRO;
+    int64_t input_micro_usd = cost_of(model, subject, 0);
+    int64_t many_micro_usd = cost_of(model, subject, many) - input_micro_usd;
+    if (usd < 0 || usd > unbounded_usd || many_micro_usd <= 0)
+        return INT64_MAX;
+    int64_t left_micro_usd = llround(usd * MICRO) - input_micro_usd;
+    return left_micro_usd > 0 ? left_micro_usd * many / many_micro_usd : 0;
+}
+
+static int64_t least(int64_t a, int64_t b) {
+    return a < b ? a : b;
+}
+
+// A model that can give the answer is not dropped for the sake of thoughts that it may not have.
+int64_t candidate_output_tokens(const struct model *model, const struct router_subject *subject,
+                                double usd_left) {
+    int64_t cap = subject->output_tokens_max;
+    int64_t thoughts = model_thought_tokens(model, model_effort(model, subject->task));
+    int64_t answer = model_output_cap(model, cap);
+    int64_t all = model_output_cap(model, cap + thoughts);
+    if (model->context_tokens > 0)
+        all = least(all, model->context_tokens - subject->input_tokens);
+    all = least(all, affordable_tokens(model, subject, usd_left));
+    return all > answer ? all : answer;
 }
 
 // --- The verdict ---------------------------------------------------------------------------------
@@ -141,15 +176,18 @@ static const struct {
 
 struct router_candidate candidate_judge(const struct candidate_terms *terms,
                                         const struct model *model) {
-    const struct llm_usage usage = {
-        .uncached = terms->subject->input_tokens,
-        .output = model_output_cap(model, terms->subject->output_tokens_max),
-    };
+    const struct router_subject *subject = terms->subject;
+    const int64_t output_tokens =
+        candidate_output_tokens(model, subject, terms->config->usd_per_action);
     struct router_candidate candidate = {
         .model = model,
         .provider = config_provider_find(terms->config, model->provider),
         .name = model->name,
-        .cost_micro_usd = model->has_price ? llm_cost_micro_usd(&model->prices, &usage) : 0,
+        .effort = model_effort(model, subject->task),
+        .output_tokens_max = output_tokens,
+        .cost_micro_usd = cost_of(model, subject, output_tokens),
+        .answer_micro_usd =
+            cost_of(model, subject, model_output_cap(model, subject->output_tokens_max)),
     };
     for (size_t i = 0; i < sizeof grounds / sizeof *grounds && !candidate.dropped; i++) {
         candidate.dropped = grounds[i].find(terms, &candidate);

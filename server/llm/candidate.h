@@ -1,5 +1,5 @@
-// Whether one model can and may serve a subject, and the sentence that says why not. For the
-// router alone.
+// Whether one model can and may serve a subject, and the sentence that says why not, for the router
+// alone; and how much output it is asked for.
 #pragma once
 
 #include "llm/router.h"
@@ -16,3 +16,8 @@ struct candidate_terms { // what a model is judged by
 // person can mend (dialect, key), then size, then money.
 struct router_candidate candidate_judge(const struct candidate_terms *terms,
                                         const struct model *model);
+
+// What the action allows for the answer, and for thoughts besides what the window and the dollars
+// that are left (negative: no budget) allow. Within the model's own limit.
+int64_t candidate_output_tokens(const struct model *model, const struct router_subject *subject,
+                                double usd_left);

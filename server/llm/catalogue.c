@@ -81,6 +81,15 @@ static struct llm_prices parse_prices(const struct json *cost) {
     return prices;
 }
 
+static efforts parse_efforts(const struct json *names) {
+    efforts taken = 0;
+    for (const struct json *name = json_first(names); name; name = json_next(name)) {
+        ASSERT(effort_of_name(json_string_or(name, "")));
+        taken |= effort_of_name(json_string(name));
+    }
+    return taken;
+}
+
 static struct model parse_model(const struct json *entry) {
     const struct json *limit = json_find(entry, "limit");
     const struct json *cost = json_find(entry, "cost");
@@ -97,6 +106,9 @@ static struct model parse_model(const struct json *entry) {
         .output_tokens = json_integer_or(json_find(limit, "output"), 0),
         .has_structured_output = json_bool_or(json_find(entry, "structured_output"), false),
         .has_reasoning = json_bool_or(json_find(entry, "reasoning"), false),
+        .thinks_unasked = json_bool_or(json_find(entry, "thinks_unasked"), true),
+        .takes_temperature = json_bool_or(json_find(entry, "temperature"), false),
+        .efforts = parse_efforts(json_find(entry, "efforts")),
         .has_price = json_is_object(cost),
         .prices = parse_prices(cost),
     };
@@ -148,6 +160,17 @@ static void apply_price(struct model *model, const struct config_price *given) {
         override_usd(given->cache_write, was_known ? price->cache_write : price->input);
 }
 
+// A list, also an empty one, takes the place of what the catalogue knows.
+static void apply_efforts(struct model *model, const struct config_strings *given) {
+    if (!given->items)
+        return;
+    model->efforts = 0;
+    for (size_t i = 0; i < given->count; i++)
+        model->efforts |= effort_of_name(given->items[i]);
+    if (model->efforts)
+        model->has_reasoning = model->thinks_unasked = true;
+}
+
 static struct model configure(const struct config_model *given) {
     const struct model *known = find_shipped(given->id);
     struct model model = { .release_date = "" };
@@ -166,6 +189,9 @@ static struct model configure(const struct config_model *given) {
         model.output_tokens = given->output_tokens;
     if (given->structured_output >= 0)
         model.has_structured_output = given->structured_output > 0;
+    // Its server may be another than the vendor's and refuse the field: only who says so gets it.
+    model.takes_temperature = given->temperature > 0;
+    apply_efforts(&model, &given->efforts);
     apply_price(&model, &given->price);
     return model;
 }
@@ -225,9 +251,18 @@ const char *catalogue_alias_family(const char *alias) {
     return NULL;
 }
 
+const char *model_effort(const struct model *model, const char *task) {
+    return effort_for_task(model->efforts, task);
+}
+
 int64_t model_output_cap(const struct model *model, int64_t tokens) {
     bool is_smaller = model->output_tokens > 0 && model->output_tokens < tokens;
     return is_smaller ? model->output_tokens : tokens;
+}
+
+int64_t model_thought_tokens(const struct model *model, const char *effort) {
+    bool thinks = effort || (model->has_reasoning && model->thinks_unasked);
+    return thinks ? effort_tokens(effort) : 0;
 }
 
 int64_t model_input_cap(const struct model *model, int64_t output_tokens) {

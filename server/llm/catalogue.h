@@ -2,6 +2,7 @@
 #pragma once
 
 #include "config/config.h"
+#include "llm/effort.h"
 #include "llm/usage.h"
 
 struct model {
@@ -15,7 +16,10 @@ struct model {
     int64_t input_tokens;     // own limit of the input, 0: the window's
     int64_t output_tokens;    // 0: unknown
     bool has_structured_output;
-    bool has_reasoning; // may think before its first token
+    bool has_reasoning;     // may think before its first token
+    bool thinks_unasked;    // also where the request does not say how hard
+    bool takes_temperature; // and does not refuse the request for it
+    efforts efforts;        // the words for how hard to think that it takes
     bool has_price;
     struct llm_prices prices;
     bool is_configured;
@@ -37,8 +41,12 @@ const struct model *catalogue_find(const struct catalogue *catalogue, const char
 // Whether routes may say this name: a shipped id, an alias, or builtin. For config's vocabulary.
 bool catalogue_is_shipped_name(const char *name, void *unused);
 
+// What it is told about how hard to think about a task; NULL: nothing.
+const char *model_effort(const struct model *model, const char *task);
 // The most that an answer of this model can have, where an action allows `tokens`.
 int64_t model_output_cap(const struct model *model, int64_t tokens);
+// How many tokens of thoughts to allow for besides, at an effort that it is told, or NULL.
+int64_t model_thought_tokens(const struct model *model, const char *effort);
 // The most tokens that a prompt can have where an answer may have `output_tokens`; 0: none fits.
 // INT64_MAX where nothing is known.
 int64_t model_input_cap(const struct model *model, int64_t output_tokens);

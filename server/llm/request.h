@@ -19,6 +19,7 @@ struct llm_request {
     const struct llm_message *messages;
     size_t message_count;
     int64_t output_tokens_max;
+    int64_t context_tokens; // the model's window, 0: unknown; for services that have to be told
     // A JSON Schema for the answer, or empty. Used natively where `has_native_schema`; else the
     // dialect puts it into the prompt.
     struct slice schema;

@@ -276,6 +276,11 @@ static struct json *candidate_json(const struct router_candidate *candidate) {
         json_add_string(json, "dropped", candidate->dropped);
     else
         json_add_null(json, "dropped");
+    if (candidate->effort)
+        json_add_string(json, "effort", candidate->effort);
+    else
+        json_add_null(json, "effort");
+    json_add_integer(json, "outputTokensMax", candidate->output_tokens_max);
     json_add_integer(json, "costMicroUsd", candidate->cost_micro_usd);
     return json;
 }

@@ -14,7 +14,7 @@ struct router_subject {
     const char *path;          // from the root
     int64_t lines;
     int64_t input_tokens;      // estimated, prompt included
-    int64_t output_tokens_max; // the action's cap: of the request, and of the estimated cost
+    int64_t output_tokens_max; // the action's cap on an answer; thoughts may come on top
     bool wants_schema;
     enum privacy privacy;
     const char *privacy_pattern; // the pattern that decided, for the reason
@@ -25,8 +25,7 @@ enum router_key {
     ROUTER_KEY_NONE_NEEDED,
     ROUTER_KEY_PRESENT,
     ROUTER_KEY_MISSING,
-    ROUTER_KEY_DEAD,  // refused by the provider earlier in this session
-    ROUTER_NOT_BUILT, // whatever the key: the provider's dialect is not there yet
+    ROUTER_KEY_DEAD, // refused by the provider earlier in this session
 };
 
 struct router_candidate {
@@ -36,7 +35,10 @@ struct router_candidate {
     const char *reason;              // "Python refactor: Claude 89 % kept as is, GPT 77 % (E1)"
     const char *dropped;             // NULL: usable; else why not, a sentence with what to do
     enum attempt_outcome dropped_as; // privacy, budget, context_length, else error: for attempts
+    const char *effort;              // it is told to think so hard; NULL: it is told nothing
+    int64_t output_tokens_max;       // of the request, thoughts included, and of the estimated cost
     int64_t cost_micro_usd;          // estimated
+    int64_t answer_micro_usd;        // the same without thoughts: what it takes to be asked at all
 };
 
 struct router_decision {
@@ -57,7 +59,8 @@ struct router_decision router_decide(struct arena *arena, const struct config *c
                                      router_key_state *key_state, void *data);
 // {"action", "task", "language", "traits", "lines", "tokens",
 // "outputTokensMax", "row", "candidates": [{"model",
-// "provider", "usable", "reason", "dropped", "costMicroUsd"}]}: what `wye route --json` and the
+// "provider", "usable", "reason", "dropped", "effort", "outputTokensMax",
+// "costMicroUsd"}]}: what `wye route --json` and the
 // command wye.route answer.
 struct json *router_decision_json(const struct router_decision *decision,
                                   const struct router_subject *subject);

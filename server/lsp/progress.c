@@ -35,6 +35,8 @@ static void add_state(struct progress *progress, struct json *value,
     if (state->tokens > 0)
         buffer_format(&message, " · %" PRId64 " token%s", state->tokens,
                       state->tokens == 1 ? "" : "s");
+    if (state->is_waiting)
+        buffer_append_string(&message, " · waiting to try again");
     buffer_format(&message, " · %" PRId64 " s", state->seconds);
     json_add_slice(value, "message", buffer_slice(&message));
     buffer_release(&message);

@@ -1,6 +1,7 @@
 // The dialect of Anthropic's Messages API. Owns its field names and its state of one response.
-// Invariants: no temperature is sent (newer models refuse it), and an answer without message_stop
-// or a stop reason is never whole. Tools, images and citations are not spoken.
+// Invariants: no temperature is sent (the newer models refuse it, and the SDK has no such field any
+// more), and an answer without message_stop or a stop reason is never whole. Tools, images and
+// citations are not spoken, and thoughts are not asked for beyond the effort.
 //
 // A schema goes into output_config where the model has native schemas, else into the prompt and
 // not into a forced tool: the answer then comes as text like any other, and one way of reading it
@@ -8,6 +9,7 @@
 
 #include "providers/dialect.h"
 
+#include "base/error.h"
 #include "providers/emit.h"
 #include "providers/fault.h"
 #include "providers/wire.h"
@@ -19,6 +21,43 @@ struct state {
 
 // --- Request -------------------------------------------------------------------------------------
 
+// The mark at the end of a prefix has it cached, all before it included. What is shorter than the
+// model's minimum (1024 to 4096 tokens) is not, at no cost.
+static void add_marked_text(struct json *message, struct slice text) {
+    struct json *block = json_push(json_add_array(message, "content"), json_object());
+    json_add_string(block, "type", "text");
+    json_add_slice(block, "text", text);
+    json_add_string(json_add_object(block, "cache_control"), "type", "ephemeral");
+}
+
+static void add_messages(struct json *array, const struct llm_request *request) {
+    ASSERT(request->message_count > 0 && request->kept_turn_count < request->message_count);
+    ASSERT(request->messages[request->message_count - 1].role == LLM_USER);
+    for (size_t i = 0; i < request->message_count; i++) {
+        const struct llm_message *message = &request->messages[i];
+        struct json *object = json_push(array, json_object());
+        json_add_string(object, "role", message->role == LLM_USER ? "user" : "assistant");
+        if (i + 1 == request->kept_turn_count)
+            add_marked_text(object, message->text);
+        else
+            json_add_slice(object, "content", message->text);
+    }
+}
+
+static void add_output_config(struct json *body, const struct llm_request *request) {
+    const bool has_schema = wire_has_native_schema(request);
+    if (!request->effort && !has_schema)
+        return;
+    struct json *config = json_add_object(body, "output_config");
+    if (request->effort)
+        json_add_string(config, "effort", request->effort);
+    if (has_schema) {
+        struct json *format = json_add_object(config, "format");
+        json_add_string(format, "type", "json_schema");
+        json_add(format, "schema", json_raw_value(request->schema));
+    }
+}
+
 static struct json *encode_body(struct arena *arena, const struct llm_request *request) {
     struct json *body = json_object();
     json_add_string(body, "model", request->model_id);
@@ -29,12 +68,8 @@ static struct json *encode_body(struct arena *arena, const struct llm_request *r
     const struct slice system = wire_system(arena, request);
     if (system.length > 0)
         json_add_slice(body, "system", system);
-    wire_add_messages(json_add_array(body, "messages"), request);
-    if (wire_has_native_schema(request)) {
-        struct json *format = json_add_object(json_add_object(body, "output_config"), "format");
-        json_add_string(format, "type", "json_schema");
-        json_add(format, "schema", json_raw_value(request->schema));
-    }
+    add_messages(json_add_array(body, "messages"), request);
+    add_output_config(body, request);
     return body;
 }
 

@@ -15,17 +15,20 @@
 #include "base/memory.h"
 #include "providers/emit.h"
 #include "providers/fault.h"
+#include "providers/ndjson.h"
 #include "providers/sse.h"
 
 struct decoder {
     const struct dialect *dialect;
     void *state;
-    struct sse sse;
+    struct sse sse; // one of the two, as the dialect has it
+    struct ndjson ndjson;
     struct buffer preamble; // the first bytes, until there is an event: perhaps no stream at all
     size_t answer_bytes;
-    bool has_event;
+    bool has_event; // that could be read
     bool has_stop;
     bool is_malformed;
+    bool is_unreadable; // the event at hand
     bool is_finishing;
     bool has_ended;
     struct emit out; // valid during a call
@@ -36,6 +39,7 @@ struct decoder *decoder_create(const struct dialect *dialect) {
     decoder->dialect = dialect;
     decoder->state = memory_alloc(dialect->state_size);
     sse_init(&decoder->sse);
+    ndjson_init(&decoder->ndjson);
     buffer_init(&decoder->preamble, ERROR_BODY_BYTES_MAX);
     return decoder;
 }
@@ -47,6 +51,7 @@ void decoder_destroy(struct decoder *decoder) {
         decoder->dialect->release(decoder->state);
     memory_free(decoder->state);
     sse_release(&decoder->sse);
+    ndjson_release(&decoder->ndjson);
     buffer_release(&decoder->preamble);
     memory_free(decoder);
 }
@@ -83,7 +88,7 @@ static void gate(const struct llm_event *event, void *data) {
         decoder->has_stop = true;
     }
     if (event->kind == LLM_ERROR && event->error.outcome == ATTEMPT_malformed) {
-        decoder->is_malformed = true;
+        decoder->is_malformed = decoder->is_unreadable = true;
         return;
     }
     if (event->kind == LLM_ERROR && event->error.outcome == ATTEMPT_cut && decoder->is_malformed) {
@@ -95,16 +100,21 @@ static void gate(const struct llm_event *event, void *data) {
     decoder->out.on_event(event, decoder->out.data);
 }
 
-static void on_sse_event(const char *name, struct slice data, void *context) {
+static void take_event(const char *name, struct slice data, void *context) {
     struct decoder *decoder = context;
     if (decoder->has_ended || slice_trim(data).length == 0)
         return;
-    decoder->has_event = true;
     const bool was_malformed = decoder->is_malformed;
+    decoder->is_unreadable = false;
     decoder->dialect->decode(decoder->state, name, data, gate, decoder);
+    decoder->has_event |= !decoder->is_unreadable;
     // What was cut off within its last event was cut, not malformed.
     if (decoder->is_finishing)
         decoder->is_malformed = was_malformed;
+}
+
+static void take_line(struct slice line, void *context) {
+    take_event("message", line, context);
 }
 
 static void end_oversized(struct decoder *decoder) {
@@ -124,27 +134,43 @@ void decoder_feed(struct decoder *decoder, struct slice bytes, llm_on_event *on_
     decoder->out = (struct emit){ .on_event = on_event, .data = data };
     if (!decoder->has_event)
         keep_preamble(decoder, bytes);
-    if (!sse_feed(&decoder->sse, bytes, on_sse_event, decoder))
+    const bool fits = decoder->dialect->framing == DIALECT_NDJSON
+                          ? ndjson_feed(&decoder->ndjson, bytes, take_line, decoder)
+                          : sse_feed(&decoder->sse, bytes, take_event, decoder);
+    if (!fits)
         end_oversized(decoder);
     if (decoder->has_event)
         buffer_release(&decoder->preamble);
 }
 
-// No event in the whole response: nothing at all, comments, an error object sent with status 200,
-// or something that is no event stream, such as a page.
+// No event that could be read in the whole response: nothing at all, comments, an error object sent
+// with status 200 (over several lines, perhaps), or something that is no stream, such as a page.
 static void end_without_events(struct decoder *decoder) {
+    const bool is_ndjson = decoder->dialect->framing == DIALECT_NDJSON;
+    const bool was_malformed = decoder->is_malformed;
     const struct slice body = slice_trim(buffer_slice(&decoder->preamble));
     if (body.length == 0) {
         end_with_error(decoder, ATTEMPT_empty, true, "The provider sent an empty answer.");
         return;
     }
-    if (decoder->sse.is_stream) {
+    if (!decoder->sse.is_stream)
+        decoder->dialect->decode(decoder->state, "message", body, gate, decoder);
+    decoder->is_malformed = was_malformed;
+    if (is_ndjson ? decoder->ndjson.is_stream : decoder->sse.is_stream)
         decoder->dialect->finish(decoder->state, gate, decoder);
-        return;
-    }
-    decoder->dialect->decode(decoder->state, "message", body, gate, decoder);
-    end_with_error(decoder, ATTEMPT_malformed, false,
-                   "The provider's answer is no event stream. Check its base_url and dialect.");
+    else
+        end_with_error(decoder, ATTEMPT_malformed, false,
+                       is_ndjson ? "The provider's answer is no stream of JSON lines. Check its "
+                                   "base_url and dialect."
+                                 : "The provider's answer is no event stream. Check its base_url "
+                                   "and dialect.");
+}
+
+static bool finish_frames(struct decoder *decoder) {
+    if (decoder->dialect->framing != DIALECT_NDJSON)
+        return sse_finish(&decoder->sse, take_event, decoder);
+    ndjson_finish(&decoder->ndjson, take_line, decoder);
+    return true;
 }
 
 void decoder_finish(struct decoder *decoder, llm_on_event *on_event, void *data) {
@@ -152,7 +178,7 @@ void decoder_finish(struct decoder *decoder, llm_on_event *on_event, void *data)
         return;
     decoder->out = (struct emit){ .on_event = on_event, .data = data };
     decoder->is_finishing = true;
-    if (!sse_finish(&decoder->sse, on_sse_event, decoder))
+    if (!finish_frames(decoder))
         end_oversized(decoder);
     else if (decoder->has_event)
         decoder->dialect->finish(decoder->state, gate, decoder);

@@ -1,20 +1,16 @@
 // The table of dialects, from dialects.def. A dialect's own file is all that there is to it.
-// Speaks no protocol itself; a name that is not built yet is known, so that it can be said.
+// Speaks no protocol itself.
 
 #include "providers/dialect.h"
 
 #define DIALECT(file, text) extern const struct dialect dialect_##file;
-#define DIALECT_LATER(text)
 #include "providers/dialects.def"
 #undef DIALECT
-#undef DIALECT_LATER
 
 static const struct dialect *const dialects[] = {
 #define DIALECT(file, text) &dialect_##file,
-#define DIALECT_LATER(text)
 #include "providers/dialects.def"
 #undef DIALECT
-#undef DIALECT_LATER
 };
 
 const struct dialect *dialect_find(const char *name) {
@@ -28,22 +24,8 @@ const struct dialect *dialect_find(const char *name) {
 const char *const *dialect_names(void) {
     static const char *const names[] = {
 #define DIALECT(file, text) text,
-#define DIALECT_LATER(text)
 #include "providers/dialects.def"
 #undef DIALECT
-#undef DIALECT_LATER
-        NULL,
-    };
-    return names;
-}
-
-const char *const *dialect_names_later(void) {
-    static const char *const names[] = {
-#define DIALECT(file, text)
-#define DIALECT_LATER(text) text,
-#include "providers/dialects.def"
-#undef DIALECT
-#undef DIALECT_LATER
         NULL,
     };
     return names;

@@ -11,15 +11,18 @@ struct decoder;
 
 typedef void llm_on_event(const struct llm_event *event, void *data);
 
+enum dialect_framing { DIALECT_SSE, DIALECT_NDJSON };
+
 struct dialect {
     const char *name;
+    enum dialect_framing framing; // of its streams
     // Url, headers and body, in the arena. The headers hold the key.
     struct host_http_request (*encode)(struct arena *arena, const struct llm_endpoint *endpoint,
                                        const struct llm_request *request);
     // State behind a decoder, zeroed, `state_size` bytes; release frees what hangs on it.
     size_t state_size;
     void (*release)(void *state);
-    // One event of the stream: SSE's name and data.
+    // One event of the stream: SSE's name and data, or "message" and a line of JSON.
     void (*decode)(void *state, const char *event_name, struct slice data, llm_on_event *on_event,
                    void *event_data);
     // The response ended: emits what is still to be said (LLM_DONE where a missing end sentinel is
@@ -30,9 +33,8 @@ struct dialect {
                            struct slice body, struct llm_error *error);
 };
 
-const struct dialect *dialect_find(const char *name); // NULL where it is not built
-const char *const *dialect_names(void);               // built ones, NULL-terminated
-const char *const *dialect_names_later(void);         // known and not built yet
+const struct dialect *dialect_find(const char *name); // NULL where there is none
+const char *const *dialect_names(void);               // all of them, NULL-terminated
 
 // One response's decoder. After LLM_DONE or LLM_ERROR it emits nothing more. A malformed event is
 // skipped when the stream still ends well, and is LLM_ERROR `malformed` otherwise. `on_event` must

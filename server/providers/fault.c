@@ -19,8 +19,8 @@ struct meaning {
     bool is_key_dead;
 };
 
-// `type` and `code` of error objects. A quota that is used up comes as 429, and only paying mends
-// it: for this session the key is as dead as after a 402.
+// `type` and `code` of error objects, and the reasons in Google's details. A quota that is used up
+// comes as 429, and only paying mends it: for this session the key is as dead as after a 402.
 static const struct meaning words[] = {
     { "context_length_exceeded", ATTEMPT_context_length, false, false },
     { "exceed_context_size_error", ATTEMPT_context_length, false, false }, // llama-server
@@ -33,6 +33,7 @@ static const struct meaning words[] = {
     { "authentication_error", ATTEMPT_ok, false, true },
     { "permission_error", ATTEMPT_ok, false, true },
     { "invalid_api_key", ATTEMPT_ok, false, true },
+    { "API_KEY_INVALID", ATTEMPT_ok, false, true }, // Gemini, with 400
     { "account_deactivated", ATTEMPT_ok, false, true },
     { "rate_limit_error", ATTEMPT_ok, true, false },
     { "rate_limit_exceeded", ATTEMPT_ok, true, false },
@@ -50,6 +51,7 @@ static const struct meaning words[] = {
 static const struct meaning phrases[] = {
     { "prompt is too long", ATTEMPT_context_length, false, false },
     { "maximum context length", ATTEMPT_context_length, false, false },
+    { "exceeds the maximum number of tokens", ATTEMPT_context_length, false, false }, // Gemini
     { "exceed context limit", ATTEMPT_context_length, false, false },
     { "context window", ATTEMPT_context_length, false, false },
     { "context size", ATTEMPT_context_length, false, false },
@@ -114,12 +116,31 @@ static void apply_status(int64_t status, struct llm_error *error) {
     error->is_key_dead = is_key_refused(status);
 }
 
+// Google's errors have a list of details: why (ErrorInfo), and for how long it wants to be left
+// alone (RetryInfo, in place of a header).
+static const struct meaning *apply_details(const struct json *object, struct llm_error *error) {
+    const struct meaning *meaning = NULL;
+    const struct json *details = json_find(object, "details");
+    for (const struct json *detail = json_first(json_is_array(details) ? details : NULL); detail;
+         detail = json_next(detail)) {
+        if (!meaning)
+            meaning = find_word(json_string(json_find(detail, "reason")));
+        if (error->retry_after_ms < 0)
+            error->retry_after_ms =
+                retry_after_of_duration(json_string(json_find(detail, "retryDelay")));
+    }
+    return meaning;
+}
+
 // The code says more than the type, and both more than a phrase; a phrase is heard only where a
 // type is vague (invalid_request_error) or absent.
 static void apply_object(const struct json *object, struct llm_error *error) {
     const struct meaning *meaning = find_word(json_string(json_find(object, "code")));
     if (!meaning)
         meaning = find_word(json_string(json_find(object, "type")));
+    const struct meaning *detail = apply_details(object, error);
+    if (!meaning)
+        meaning = detail;
     if (!meaning || meaning->is_retryable) {
         const struct meaning *phrase = find_phrase(error->message);
         const bool is_busy = error->http_status == 429 || error->http_status == 529;

@@ -18,7 +18,8 @@ struct state {
 
 // --- Request -------------------------------------------------------------------------------------
 
-// OpenAI's own models take max_completion_tokens only, everyone else knows max_tokens.
+// OpenAI's own models take max_completion_tokens only, everyone else knows max_tokens. Others cache
+// by themselves, and refuse what they do not know.
 static bool is_openai(const struct llm_endpoint *endpoint) {
     static const char host[] = "https://api.openai.com";
     const struct slice base = slice_from(endpoint->base_url);
@@ -45,6 +46,12 @@ static struct json *encode_body(struct arena *arena, const struct llm_endpoint *
     json_add_integer(body, is_openai(endpoint) ? "max_completion_tokens" : "max_tokens",
                      request->output_tokens_max);
     json_add_bool(body, "stream", true);
+    if (request->has_temperature)
+        json_add_number(body, "temperature", request->temperature);
+    if (request->effort)
+        json_add_string(body, "reasoning_effort", request->effort);
+    if (request->cache_key && is_openai(endpoint))
+        json_add_string(body, "prompt_cache_key", request->cache_key);
     json_add_bool(json_add_object(body, "stream_options"), "include_usage", true);
     struct json *messages = json_add_array(body, "messages");
     const struct slice system = wire_system(arena, request);

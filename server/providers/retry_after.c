@@ -19,17 +19,21 @@ const char *retry_after_header(const struct host_header *headers, size_t header_
     return NULL;
 }
 
-// A plain decimal number times `unit_ms`, or -1. What strtod takes beyond that (inf, nan, hex,
-// signs) does not start with a digit or does not end at the end.
-static int64_t parse_number(const char *text, double unit_ms) {
+// A plain decimal number times `unit_ms` with nothing but `unit` behind it, or -1. What else strtod
+// takes (inf, nan, hex, signs) does not start with a digit or does not end at the end.
+static int64_t parse_number(const char *text, double unit_ms, const char *unit) {
     if (!text || text[0] < '0' || text[0] > '9' || strpbrk(text, "xX"))
         return -1;
     char *end = NULL;
     const double value = strtod(text, &end) * unit_ms;
-    if (slice_trim(slice_from(end)).length > 0)
+    if (!slice_is(slice_trim(slice_from(end)), unit))
         return -1;
     const double longest_ms = DAY_SECONDS * 1000.0;
     return (int64_t)(value < longest_ms ? value : longest_ms);
+}
+
+int64_t retry_after_of_duration(const char *text) {
+    return parse_number(text, 1000, "s");
 }
 
 // Days since 1970-01-01 of a date in the Gregorian calendar, after Howard Hinnant's
@@ -69,11 +73,11 @@ static int64_t measure_dates(const char *until, const char *now) {
 
 int64_t retry_after_ms(const struct host_header *headers, size_t header_count) {
     const int64_t exact =
-        parse_number(retry_after_header(headers, header_count, "retry-after-ms"), 1);
+        parse_number(retry_after_header(headers, header_count, "retry-after-ms"), 1, "");
     if (exact >= 0)
         return exact;
     const char *value = retry_after_header(headers, header_count, "retry-after");
-    const int64_t delay = parse_number(value, 1000);
+    const int64_t delay = parse_number(value, 1000, "");
     if (delay >= 0)
         return delay;
     return measure_dates(value, retry_after_header(headers, header_count, "date"));

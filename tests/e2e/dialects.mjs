@@ -15,6 +15,11 @@ export const dialects = [
     outcomes: { filter: 'refused' } }, // one word for both
   { name: 'openai', wallName: 'openai-responses', path: '/openai/v1', key: 'OPENAI_API_KEY' },
   { name: 'openai-chat', wallName: 'openai', path: '/openai/v1', key: 'OPENAI_API_KEY' },
+  { name: 'gemini', wallName: 'gemini', path: '/gemini', key: 'TEAM_API_KEY',
+    outcomes: { refusal: 'filtered' } }, // has no refusal of the model's own
+  // Has no words for either.
+  { name: 'ollama', wallName: 'ollama', path: '/ollama',
+    outcomes: { filter: 'error', refusal: 'error' } },
 ].map((row) => ({ outcomes: {}, model: { ...model, provider: 'tested' }, ...row,
   provider: (wall) => ({ dialect: row.name, base_url: `${wall.url}${row.path}`,
     ...(row.key ? { api_key_env: row.key } : {}) }) }));

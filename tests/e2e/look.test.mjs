@@ -24,7 +24,7 @@ describe('route', () => {
     const place = openDemo(context);
     const { stdout } = await wye(place, 0, ['route', 'refactor.simplify', 'inventory.py:23']);
     assert.match(stdout, /^refactor\.simplify inventory\.py:23: python, about \d+ tokens/);
-    assert.match(stdout, /^ 1\. claude-\S+ \(anthropic\), up to \$0\.\d+\n {4}.*\(E1\)/m);
+    assert.match(stdout, /^ 1\. claude-\S+ \(anthropic\), effort \w+, up to \$0\.\d+\n.*\(E1\)/m);
     assert.match(stdout, /builtin/);
     const route = await wyeJson(place, 0, ['route', 'refactor.simplify', 'inventory.py:23']);
     assert.deepEqual([route.action, route.task, route.language],

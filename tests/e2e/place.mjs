@@ -14,7 +14,8 @@ export const binary = resolve(process.env.WYE_BIN ?? join(root, 'build', 'check'
 
 // No vendor's pattern: what searches a repository for secrets need not stop at these.
 export const keys = { ANTHROPIC_API_KEY: 'wall-anthropic-0a1b2c3d4e5f',
-  OPENAI_API_KEY: 'wall-openai-5f4e3d2c1b0a' };
+  OPENAI_API_KEY: 'wall-openai-5f4e3d2c1b0a',
+  TEAM_API_KEY: 'wall-team-9c8b7a6f5e4d' }; // of no shipped provider
 
 // The sanitizers' reports, and the status with which they end a process.
 export const sanitizerStatus = 97;

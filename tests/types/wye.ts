@@ -102,6 +102,8 @@ interface Decision {
     usable: boolean;
     reason: string;
     dropped: string | null;
+    effort: string | null;
+    outputTokensMax: number;
     costMicroUsd: number;
   }[];
 }

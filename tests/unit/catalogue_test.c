@@ -2,8 +2,12 @@
 // ones take what they lack from the catalogue, and only from their own provider's part of it.
 #include "runner/check.h"
 
+#include "actions/action.h"
 #include "llm/catalogue.h"
 
+#include <stdio.h>
+
+static const char *const effort_words[] = { "none", "low", "medium", "high", NULL };
 static const char *const dialects[] = { "anthropic", "openai-chat", "gemini", NULL };
 static const char *const none[] = { NULL };
 
@@ -13,8 +17,8 @@ static const struct config_vocabulary vocabulary = {
     .actions = none,
     .languages = none,
     .traits = none,
+    .efforts = effort_words,
     .dialects = dialects,
-    .dialects_later = none,
     .is_model_name = catalogue_is_shipped_name,
 };
 
@@ -38,6 +42,17 @@ static struct setting setting_of_user(const char *text) {
 static void setting_release(struct setting *setting) {
     catalogue_destroy(setting->catalogue);
     config_release(setting->config);
+}
+
+// Of words with blanks between them.
+static efforts set(const char *words) {
+    efforts taken = 0;
+    char word[16];
+    for (int length = 0; sscanf(words, "%15s%n", word, &length) == 1; words += length) {
+        check_true(effort_of_name(word), word, __FILE__, __LINE__);
+        taken |= effort_of_name(word);
+    }
+    return taken;
 }
 
 static void shipped_facts(void) {
@@ -73,12 +88,100 @@ static void shipped_facts(void) {
     check_text(slice_from(haiku->display_name), SLICE("Claude Haiku 4.5"));
     const struct model *codestral = catalogue_find(setting.catalogue, "codestral-latest");
     check(!codestral->has_structured_output && !codestral->has_reasoning);
+    check_case("what is told about thinking, and what takes a temperature");
+    check_number(gpt->efforts, set("none low medium high xhigh"));
+    check_number(haiku->efforts, 0);
+    check(haiku->has_reasoning && !haiku->thinks_unasked && gpt->thinks_unasked);
+    check(haiku->takes_temperature && codestral->takes_temperature && !gpt->takes_temperature);
     check_case("names that routes may say");
     static const char *const good[] = { "builtin", "claude", "gpt-small", "local", "gpt-5.5" };
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         check_true(catalogue_is_shipped_name(good[i], NULL), good[i], __FILE__, __LINE__);
     check(!catalogue_is_shipped_name("gpt-5.6", NULL));
     check(!catalogue_is_shipped_name("", NULL));
+    setting_release(&setting);
+}
+
+static void configured_efforts(void) {
+    static const char text[] =
+        "{ \"providers\": { \"team\": { \"dialect\": \"openai-chat\", \"local\": true,"
+        "                               \"base_url\": \"http://127.0.0.1:8080/v1\" } },"
+        "  \"models\": {"
+        "    \"plain\": { \"provider\": \"openai\", \"id\": \"gpt-4.1\" },"
+        "    \"told\": { \"provider\": \"team\", \"id\": \"x\", \"temperature\": true,"
+        "                \"efforts\": [\"low\", \"high\"] },"
+        "    \"silent\": { \"provider\": \"openai\", \"id\": \"gpt-5.5\", \"efforts\": [] },"
+        "    \"opus\": { \"provider\": \"anthropic\", \"id\": \"claude-opus-4-8\" } } }";
+    struct setting setting = setting_of_user(text);
+    check_case("a configured model gets a temperature only where its row says so");
+    check(!catalogue_find(setting.catalogue, "plain")->takes_temperature);
+    check(catalogue_find(setting.catalogue, "told")->takes_temperature);
+    check_case("its efforts are the row's, else the catalogue's");
+    const struct model *told = catalogue_find(setting.catalogue, "told");
+    check_number(told->efforts, set("low high"));
+    check(told->has_reasoning && told->thinks_unasked);
+    check_number(catalogue_find(setting.catalogue, "silent")->efforts, 0);
+    check_number(catalogue_find(setting.catalogue, "opus")->efforts,
+                 set("low medium high xhigh max"));
+    setting_release(&setting);
+}
+
+// Every task has a wish, which every model that takes efforts has a word for.
+static void efforts_by_task(void) {
+    static const struct {
+        const char *taken, *task, *effort;
+    } cases[] = {
+        { "low medium high", "explain", "low" },
+        { "low medium high", "document", "low" },
+        { "low medium high", "refactor", "medium" },
+        { "low medium high", "fix", "medium" },
+        { "low medium high", "test", "medium" },
+        { "low medium high", "optimize", "medium" },
+        { "low medium high", "review", "medium" },
+        { "low medium high", "security", "high" },
+        { "medium high xhigh", "explain", "medium" },
+        { "high max", "explain", "high" },
+        { "none max", "explain", "none" },
+        { "low high", "review", "low" }, // as near as the other, and quicker
+        { "none minimal", "security", "minimal" },
+        { "max", "explain", "max" },
+        { "", "security", "" },
+        { "low medium high", "nonesuch", "" },
+        { "low medium high", NULL, "" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        check_case("effort: %s of \"%s\"", cases[i].task ? cases[i].task : "no task",
+                   cases[i].taken);
+        const char *effort = effort_for_task(set(cases[i].taken), cases[i].task);
+        check_text(slice_from(effort ? effort : ""), slice_from(cases[i].effort));
+    }
+    for (const char *const *task = action_tasks(); *task; task++) {
+        check_case("effort: the task %s has a wish", *task);
+        check(effort_for_task(set("none max"), *task) != NULL);
+    }
+}
+
+static void output_caps(void) {
+    static const struct {
+        const char *name, *model, *effort;
+        int64_t cap;
+    } cases[] = {
+        { "no thoughts", "gpt-4.1", NULL, 4096 },
+        { "none that nobody asked for", "claude-haiku-4-5", NULL, 4096 },
+        { "thoughts that nobody asked for", "deepseek-reasoner", NULL, 4096 + 8192 },
+        { "told not to think", "gpt-5.5", "none", 4096 },
+        { "told to think a little", "gpt-5.5", "low", 4096 + 4096 },
+        { "told to think much", "gpt-5.5", "high", 4096 + 16384 },
+        { "told to think with all it has", "deepseek-v4-pro", "max", 4096 + 65536 },
+        { "the model's own limit", "grok-4.3", "max", 30000 },
+    };
+    struct setting setting = setting_of_user("{}");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        check_case("room in the output: %s", cases[i].name);
+        const struct model *model = catalogue_find(setting.catalogue, cases[i].model);
+        int64_t tokens = 4096 + model_thought_tokens(model, cases[i].effort);
+        check_number(model_output_cap(model, tokens), cases[i].cap);
+    }
     setting_release(&setting);
 }
 
@@ -131,4 +234,7 @@ static void configured_facts(void) {
 void suite_catalogue(void) {
     shipped_facts();
     configured_facts();
+    configured_efforts();
+    efforts_by_task();
+    output_caps();
 }

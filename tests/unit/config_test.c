@@ -19,8 +19,8 @@ static const char *const actions[] = { "explain", "review", "review.security", "
                                        NULL };
 static const char *const languages[] = { "c", "python", "javascript", "typescript", "go", NULL };
 static const char *const traits[] = { "react", "test", "security", "async", "types", NULL };
+static const char *const effort_words[] = { "low", "medium", "high", NULL };
 static const char *const dialects[] = { "builtin", "anthropic", "openai-chat", "ollama", NULL };
-static const char *const dialects_later[] = { "openai", "gemini", NULL };
 
 static bool is_model_name(const char *name, void *data) {
     const char *const *names = data;
@@ -38,8 +38,8 @@ static const struct config_vocabulary vocabulary = {
     .actions = actions,
     .languages = languages,
     .traits = traits,
+    .efforts = effort_words,
     .dialects = dialects,
-    .dialects_later = dialects_later,
     .is_model_name = is_model_name,
     .data = model_names,
 };

@@ -1,5 +1,5 @@
 // The dialects against captured streams and errors, all of them text in tests/providers:
-// - DIALECT-NAME.sse: bytes of a response; DIALECT-NAME.events: what must come out of them;
+// - DIALECT-NAME.sse, or .ndjson: bytes of a response; DIALECT-NAME.events: what must come out;
 // - classify.txt: statuses and bodies with what they mean, one a line.
 // A new stream is a new file: no row here.
 
@@ -129,7 +129,7 @@ static void play_stream(struct play *play, const struct dialect *dialect, struct
     }
     decoder_finish(decoder, on_event, play);
     decoder_finish(decoder, on_event, play);
-    decoder_feed(decoder, SLICE("data: {}\n\n"), on_event, play);
+    decoder_feed(decoder, SLICE("data: {}\n\n{}\n"), on_event, play);
     decoder_destroy(decoder);
 }
 
@@ -212,7 +212,9 @@ static void check_stream(const char *file) {
     const struct dialect *dialect = dialect_of_file(file);
     char path[512], golden[512];
     snprintf(path, sizeof path, FOLDER "%s", file);
-    snprintf(golden, sizeof golden, FOLDER "%.*s.events", (int)strlen(file) - 4, file);
+    const char *extension = strrchr(file, '.');
+    const bool is_ndjson = strcmp(extension, ".ndjson") == 0;
+    snprintf(golden, sizeof golden, FOLDER "%.*s.events", (int)(extension - file), file);
     size_t length = 0;
     char *bytes = check_read_file(path, &length);
     if (!check(dialect != NULL) || !check(bytes != NULL))
@@ -227,7 +229,11 @@ static void check_stream(const char *file) {
     if (length > 0) {
         check_rewritten(dialect, stream, "\r\n", "", expected);
         check_rewritten(dialect, stream, "\r", "", expected);
-        if (bytes[0] != '<' && bytes[0] != '{') // what is no stream is read as it is
+        if (is_ndjson)
+            check_rewritten(dialect, stream, "\n\r\n", "", expected);
+        const bool is_stream = is_ndjson ? bytes[0] == '{' && bytes[1] != '\n'
+                                         : bytes[0] != '<' && bytes[0] != '{' && bytes[0] != '[';
+        if (is_stream) // what is none is read as it is
             check_rewritten(dialect, stream, "\n", "\xEF\xBB\xBF", expected);
         check_cuts(dialect, stream, buffer_slice(&play.text));
         check_damaged(dialect, stream);
@@ -249,7 +255,8 @@ static void check_streams(void) {
     struct names names = { 0 };
     DIR *folder = opendir(FOLDER);
     for (struct dirent *entry = folder ? readdir(folder) : NULL; entry; entry = readdir(folder)) {
-        if (slice_ends_with(slice_from(entry->d_name), SLICE(".sse")))
+        const struct slice name = slice_from(entry->d_name);
+        if (slice_ends_with(name, SLICE(".sse")) || slice_ends_with(name, SLICE(".ndjson")))
             vec_push(&names, memory_string(entry->d_name));
     }
     if (folder)
@@ -302,6 +309,10 @@ static void check_caps(void) {
     check_flood("an event name of 10 MB", "anthropic", "event: ", kilobyte, 65536, too_long);
     check_flood("an event of many lines", "openai-chat", "", "data: {}\n", 1 << 21, too_long);
     check_flood("an answer without end", "openai-chat", "", chunk, 65536, too_much);
+    snprintf(chunk, sizeof chunk, "{\"message\":{\"content\":\"%s\"}}\n", kilobyte);
+    check_flood("a line of JSON of 10 MB", "ollama", "{\"message\":\"", kilobyte, 65536, too_long);
+    check_flood("a page in one line of 10 MB", "ollama", "<html>", kilobyte, 65536, too_long);
+    check_flood("an answer of lines without end", "ollama", "", chunk, 65536, too_much);
     snprintf(chunk, sizeof chunk,
              "data: {\"type\":\"response.output_text.delta\",\"delta\":\"%s\"}\n\n", kilobyte);
     check_flood("an answer without end", "openai", "", chunk, 65536, too_much);
@@ -432,8 +443,6 @@ static void check_table(void) {
         check(dialect != NULL);
         check_text(slice_from(dialect ? dialect->name : NULL), slice_from(*name));
     }
-    for (const char *const *name = dialect_names_later(); *name; name++)
-        check(dialect_find(*name) == NULL);
     check(dialect_find("nonesuch") == NULL);
 }
 

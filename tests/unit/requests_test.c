@@ -56,10 +56,12 @@ static struct llm_request read_request(struct arena *arena, const struct json *r
         .schema = arena_copy(arena, buffer_slice(&schema)),
         .schema_name = text_at(row, "schema_name"),
         .has_native_schema = json_bool_or(json_find(row, "has_native_schema"), false),
+        .context_tokens = json_integer_or(json_find(row, "context_tokens"), 0),
         .has_temperature = json_find(row, "temperature") != NULL,
-        .temperature = json_number_or(json_find(row, "temperature"), 0),
+        .temperature = json_number_or(json_find(row, "temperature"), -1),
         .effort = text_at(row, "effort"),
         .cache_key = text_at(row, "cache_key"),
+        .kept_turn_count = (size_t)json_integer_or(json_find(row, "kept_turn_count"), 0),
     };
     buffer_release(&schema);
     return request;

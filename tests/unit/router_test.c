@@ -16,17 +16,17 @@ static const char *const actions[] = { "explain",           "review",
                                        "refactor.simplify", NULL };
 static const char *const languages[] = { "c", "python", "javascript", "typescript", "go", NULL };
 static const char *const traits[] = { "react", "test", "security", "async", "types", NULL };
+static const char *const effort_words[] = { "none", "low", "medium", "high", NULL };
 static const char *const dialects[] = { "builtin", "anthropic", "openai", "openai-chat",
                                         "gemini",  "ollama",    NULL };
-static const char *const none[] = { NULL };
 
 static const struct config_vocabulary vocabulary = {
     .tasks = tasks,
     .actions = actions,
     .languages = languages,
     .traits = traits,
+    .efforts = effort_words,
     .dialects = dialects,
-    .dialects_later = none,
     .is_model_name = catalogue_is_shipped_name,
 };
 
@@ -77,7 +77,7 @@ static bool is_blessing(void) {
 // --- One case ------------------------------------------------------------------------------------
 
 struct lists { // of providers, with commas
-    struct slice keys, dead, later;
+    struct slice keys, dead;
 };
 
 struct outline { // a case's left side
@@ -98,8 +98,6 @@ static bool is_listed(struct slice list, const char *name) {
 
 static enum router_key key_state(const struct config_provider *provider, void *data) {
     const struct lists *lists = data;
-    if (is_listed(lists->later, provider->name))
-        return ROUTER_NOT_BUILT;
     if (is_listed(lists->dead, provider->name))
         return ROUTER_KEY_DEAD;
     if (provider->local)
@@ -143,7 +141,6 @@ static bool set_option(struct arena *arena, struct outline *outline, struct slic
         { "model", NULL, &subject->model, NULL },
         { "keys", NULL, NULL, &outline->lists.keys },
         { "dead", NULL, NULL, &outline->lists.dead },
-        { "later", NULL, NULL, &outline->lists.later },
     };
     if (slice_is(key, "traits")) {
         subject->traits = split(arena, value);
@@ -370,13 +367,14 @@ static void decision_as_json(void) {
                      "\"row\":\"user route 1\",\"candidates\":["
                      "{\"model\":\"claude-opus-4-8\",\"provider\":\"anthropic\",\"usable\":true,"
                      "\"reason\":\"Python review: ours (user route 1)\",\"dropped\":null,"
-                     "\"costMicroUsd\":55000},"
+                     "\"effort\":\"medium\",\"outputTokensMax\":10192,\"costMicroUsd\":259800},"
                      "{\"model\":\"gpt-5.5\",\"provider\":\"openai\",\"usable\":false,"
                      "\"reason\":\"Python review: ours (user route 1)\","
-                     "\"dropped\":\"no key: set OPENAI_API_KEY\",\"costMicroUsd\":65000},"
+                     "\"dropped\":\"no key: set OPENAI_API_KEY\","
+                     "\"effort\":\"medium\",\"outputTokensMax\":10192,\"costMicroUsd\":310760},"
                      "{\"model\":\"builtin\",\"provider\":\"builtin\",\"usable\":true,"
                      "\"reason\":\"Python review: ours (user route 1)\",\"dropped\":null,"
-                     "\"costMicroUsd\":0}]}"));
+                     "\"effort\":null,\"outputTokensMax\":0,\"costMicroUsd\":0}]}"));
     check_case("the same question has the same answer");
     check_text(buffer_slice(&texts[1]), buffer_slice(&texts[0]));
     buffer_release(&texts[0]);

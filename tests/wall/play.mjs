@@ -7,7 +7,11 @@ import zlib from 'node:zlib';
 
 const defaultText = 'The wall says hello: it answers what it was told to answer, no more.';
 const floodBytesMax = 64 << 20;
-const hugeLine = () => `data: ${'x'.repeat(10 << 20)}\n\n`;
+const hugeText = 'x'.repeat(10 << 20);
+
+// What a dialect says in its own way, where it is no event stream.
+const keepAliveOf = (dialect) => dialect.keepAlive ?? ': keep-alive\n\n';
+const hugeEventOf = (dialect) => dialect.hugeEvent?.(hugeText) ?? `data: ${hugeText}\n\n`;
 
 // Faults that change the answer before it is written.
 const answers = {
@@ -37,13 +41,14 @@ const streams = {
     const at = before(open, 1 / 2).length;
     return { events: [...all.slice(0, at), dialect.malformedEvent, ...all.slice(at)] };
   },
-  huge_line: ({ open, all }) => {
+  huge_line: ({ open, all, dialect }) => {
     const at = before(open, 1 / 2).length;
-    return { events: [...all.slice(0, at), hugeLine(), ...all.slice(at)] };
+    return { events: [...all.slice(0, at), hugeEventOf(dialect), ...all.slice(at)] };
   },
   flood: ({ open }) => ({ events: before(open, 1 / 2), end: 'flood' }),
   nothing: () => ({ events: [] }),
-  comments: ({ all }) => ({ events: all.flatMap((event) => [': keep-alive\n\n', event]) }),
+  comments: ({ all, dialect }) =>
+    ({ events: all.flatMap((event) => [keepAliveOf(dialect), event]) }),
   crlf: ({ all }) => ({ events: all.map((event) => event.replaceAll('\n', '\r\n')) }),
   bytewise: ({ all }) => ({ events: all.flatMap((event) => split(Buffer.from(event), 1)) }),
   split: ({ all }) => ({ events: split(Buffer.from(all.join('')), 7) }),
@@ -143,7 +148,7 @@ const endings = {
   hang,
   async comments(play, sink) {
     while (!play.signal.aborted) {
-      await write(play, sink, ': keep-alive\n\n');
+      await write(play, sink, keepAliveOf(play.dialect));
       await pause(play, 100);
     }
   },
@@ -162,7 +167,8 @@ async function stream(play) {
   const { events, end = 'end' } =
     streams[reply.fault]?.({ all, open, dialect }) ?? { events: all };
   head(play, reply.status ?? 200, {
-    'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache',
+    'content-type': dialect.contentType ?? 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache',
     ...(reply.fault === 'gzip' ? { 'content-encoding': 'gzip' } : {}),
   });
   play.response.flushHeaders();
@@ -177,6 +183,9 @@ async function stream(play) {
   if (end === 'drop' || end === 'reset') await pause(play, 20);
   if (!play.signal.aborted) await endings[end](play, sink);
 }
+
+const isStream = ({ dialect, request, body }) =>
+  (dialect.isStream ? dialect.isStream(request, body) : body.stream);
 
 // play: {reply, body, dialect, request, response, socket, signal, log}
 export async function playReply(play) {
@@ -194,6 +203,6 @@ export async function playReply(play) {
     send(play, reply.status ?? 200, { 'content-type': 'application/json' },
       typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body));
   else if (reply.status >= 300) sendError(play, reply.status, reply.error);
-  else if (play.body.stream) await stream(play);
+  else if (isStream(play)) await stream(play);
   else sendJson(play, 200, play.dialect.body(play.answer, play.body));
 }

@@ -395,7 +395,7 @@ describe('scripts', () => {
       (await openai.responses.create({ ...toResponses, input })).output_text;
     assert.deepEqual([await ask('A'), await ask('B')], ['a', 'b']);
     assert.equal((await readOpenAI()).text, 'c');
-    assert.throws(() => wall.script('telnet', {}), /anthropic, openai, openai-responses; not/);
+    assert.throws(() => wall.script('telnet', {}), /speaks anthropic, openai, .*; not telnet/);
   });
 
   test('the command line: a script, the log, control, an end with stdin', async () => {

@@ -30,6 +30,10 @@ describe('what our dialects send', () => {
       type: 'OpenAI.Chat.ChatCompletionCreateParamsStreaming' },
     { start: 'openai-', dialect: 'openai-responses', base: '/openai', key: bearer,
       type: 'OpenAI.Responses.ResponseCreateParamsStreaming' },
+    { start: 'gemini-', dialect: 'gemini', base: '/gemini', key: { 'x-goog-api-key': 'k' },
+      type: 'GeminiBody' },
+    { start: 'ollama-', dialect: 'ollama', base: '/ollama', key: {},
+      type: 'ChatRequest & { stream: true }' },
   ];
   // The version and the authorization of these are not the vendor's.
   const refused = { 'anthropic-schema-prompt': 400, 'openai-chat-gateway': 401,
@@ -54,11 +58,26 @@ describe('what our dialects send', () => {
     ['openai-responses', { ...good('openai-responses'),
       text: { format: { type: 'json_schema', name: 'x' } } }],
     ['openai-responses', { ...good('openai-responses'), input: [{ role: 'tool', content: 'x' }] }],
+    ['gemini', { ...good('gemini'), generationConfig: { max_tokens: 1 } }],
+    ['gemini', { ...good('gemini'), generationConfig: { maxOutputTokens: '1' } }],
+    ['ollama', { ...good('ollama'), max_tokens: 1 }],
+    ['ollama', { ...good('ollama'), options: { num_ctx: '4096' } }],
   ].map(([dialect, body]) => ({ dialect, body }));
+
+  // The vendor's SDK takes another shape and makes this one of it.
+  const geminiTypes = [
+    "import type { Content, GenerationConfig, ThinkingConfig, ThinkingLevel } " +
+      "from '@google/genai';",
+    "type Thinking = Omit<ThinkingConfig, 'thinkingLevel'> & " +
+      '{ thinkingLevel?: `${ThinkingLevel}` };',
+    "type Config = Omit<GenerationConfig, 'thinkingConfig'> & { thinkingConfig?: Thinking };",
+    'type GeminiBody = { contents: Content[]; systemInstruction?: Content; ' +
+      'generationConfig: Config };'];
 
   // One line a body, written as a literal, so that tsc looks for excess properties too.
   const source = (bodies) => ["import type Anthropic from '@anthropic-ai/sdk';",
-    "import type OpenAI from 'openai';", ...bodies.map(({ dialect, body }, at) =>
+    "import type OpenAI from 'openai';", ...geminiTypes,
+    "import type { ChatRequest } from 'ollama';", ...bodies.map(({ dialect, body }, at) =>
       `export const body${at}: ${typeOf(dialect)} = ${JSON.stringify(body)};`), ''].join('\n');
 
   // What tsc says about good.ts and wrong.ts.
@@ -75,7 +94,9 @@ describe('what our dialects send', () => {
         lib: ['es2022', 'dom', 'dom.asynciterable'],
         types: ['node'], typeRoots: [join(modules, '@types')],
         paths: { '@anthropic-ai/sdk': [join(modules, '@anthropic-ai/sdk', 'index.d.ts')],
-          openai: [join(modules, 'openai', 'index.d.ts')] } } }));
+          openai: [join(modules, 'openai', 'index.d.ts')],
+          '@google/genai': [join(modules, '@google/genai', 'dist', 'genai.d.ts')],
+          ollama: [join(modules, 'ollama', 'dist', 'index.d.ts')] } } }));
     const tsc = spawnSync(process.execPath,
       [join(modules, 'typescript', 'bin', 'tsc'), '-p', place, '--pretty', 'false'],
       { encoding: 'utf8', cwd: place });
@@ -85,7 +106,7 @@ describe('what our dialects send', () => {
   test("the vendors' types take every captured body, and no wrong one", () => {
     assert.ok(captured.length >= 8);
     const output = compile();
-    const firstLine = 3; // behind the imports
+    const firstLine = source([]).split('\n').length; // behind the imports and types
     for (const at of wrong.keys())
       assert.match(output, new RegExp(`^wrong\\.ts\\(${at + firstLine},`, 'm'),
         `taken: ${JSON.stringify(wrong[at])}`);

@@ -21,10 +21,12 @@ import { fileURLToPath } from 'node:url';
 
 import * as anthropic from './anthropic.mjs';
 import * as openai from './openai.mjs';
+import * as gemini from './gemini.mjs';
+import * as ollama from './ollama.mjs';
 import * as responses from './openai_responses.mjs';
 import { playReply, sendError } from './play.mjs';
 
-const dialects = { anthropic, openai, 'openai-responses': responses };
+const dialects = { anthropic, openai, 'openai-responses': responses, gemini, ollama };
 const bodyBytesMax = 64 << 20;
 
 // Exact paths: a doubled /v1 must not pass. A dialect is a row above, and its paths here.
@@ -34,7 +36,15 @@ const routes = {
   'POST /openai/v1/responses': { name: 'openai-responses' },
   'GET /anthropic/v1/models': { name: 'anthropic', isModels: true },
   'GET /openai/v1/models': { name: 'openai', isModels: true },
+  'POST /gemini/v1beta/models/MODEL:streamGenerateContent': { name: 'gemini' },
+  'POST /gemini/v1beta/models/MODEL:generateContent': { name: 'gemini' },
+  'GET /gemini/v1beta/models': { name: 'gemini', isModels: true },
+  'POST /ollama/api/chat': { name: 'ollama' },
+  'GET /ollama/api/tags': { name: 'ollama', isModels: true },
 };
+
+// One dialect says in the path which model is asked.
+const modelInPath = /\/models\/[^/:]+:/;
 
 const defaults = {
   key: undefined, // the one good key; any is good where it is not given
@@ -164,7 +174,8 @@ class Wall {
   begin(request, response, dialect) {
     const entry = { id: this.requests.length + 1, dialect, method: request.method,
       path: request.url, headers: redact(request.headers), hasKey: Boolean(
-        request.headers['x-api-key'] ?? request.headers.authorization),
+        request.headers['x-api-key'] ?? request.headers['x-goog-api-key'] ??
+        request.headers.authorization),
       connection: request.socket.wallNumber, atMs: Date.now() - this.startedAt, body: undefined,
       status: undefined, fault: undefined, bytesSent: 0, isOver: false, closedByClient: false };
     this.requests.push(entry);
@@ -186,7 +197,7 @@ class Wall {
       this.control(request, response, path);
       return;
     }
-    const route = routes[`${request.method} ${path}`];
+    const route = routes[`${request.method} ${path.replace(modelInPath, '/models/MODEL:')}`];
     const dialect = dialects[route?.name ?? nearestTo(path)];
     const { entry, signal } = this.begin(request, response, dialect.name);
     const play = { reply: {}, dialect, request, response, signal, log: entry,
