@@ -84,25 +84,35 @@ static void run_probes(struct doctor *doctor) {
         host->http_cancel(host, doctor->probes[i].http);
 }
 
+// A local server that is known only by its usual port: nothing to look at before a model names it.
+static bool is_idle(const struct doctor *doctor, const struct config_provider *provider) {
+    const struct config *config = doctor->profile->config;
+    for (size_t i = 0; i < config->model_count; i++)
+        if (strcmp(config->models[i].provider, provider->name) == 0)
+            return false;
+    return provider->local && provider->source == CONFIG_SHIPPED;
+}
+
 static void collect_probes(struct doctor *doctor) {
     static const struct probe locals[] = {
         { .name = "Ollama",
           .url = "http://127.0.0.1:11434/api/tags",
-          .hint = "\"ollama\": { \"dialect\": \"openai-chat\", \"base_url\": "
-                  "\"http://127.0.0.1:11434/v1\", \"local\": true }" },
+          .hint = "\"models\": \"NAME\": { \"provider\": \"ollama\", \"id\": \"ID\" }" },
         { .name = "llama-server",
           .url = "http://127.0.0.1:8080/health",
-          .hint = "\"llama\": { \"dialect\": \"openai-chat\", \"base_url\": "
-                  "\"http://127.0.0.1:8080/v1\", \"local\": true }" },
+          .hint = "\"models\": \"NAME\": { \"provider\": \"llama-server\", \"id\": \"ID\" }" },
         { .name = "llama-server",
           .url = "http://127.0.0.1:9931/health",
-          .hint = "\"llama\": { \"dialect\": \"openai-chat\", \"base_url\": "
-                  "\"http://127.0.0.1:9931/v1\", \"local\": true }" },
+          .hint = "\"providers\": \"llama-server\": { \"base_url\": "
+                  "\"http://127.0.0.1:9931/v1\" }, and to \"models\": "
+                  "\"NAME\": { \"provider\": \"llama-server\", \"id\": \"ID\" }" },
     };
     const struct config *config = doctor->profile->config;
     for (size_t i = 0; i < config->provider_count; i++) {
         const struct config_provider *provider = &config->providers[i];
         enum router_key key = settings_key_state(provider, doctor->shell->settings);
+        if (is_idle(doctor, provider))
+            continue;
         if (key != ROUTER_KEY_PRESENT && key != ROUTER_KEY_NONE_NEEDED)
             continue;
         doctor->usable_providers++;
@@ -166,6 +176,8 @@ static void tell_keys(struct doctor *doctor) {
     for (size_t i = 0; i < config->provider_count; i++) {
         const struct config_provider *provider = &config->providers[i];
         enum router_key key = settings_key_state(provider, doctor->shell->settings);
+        if (is_idle(doctor, provider))
+            continue;
         line(doctor, "key", provider->name,
              key == ROUTER_KEY_PRESENT || key == ROUTER_KEY_NONE_NEEDED,
              key_text(doctor, provider));
@@ -177,13 +189,13 @@ static void tell_probes(struct doctor *doctor) {
     for (size_t i = 0; i < doctor->probe_count; i++) {
         const struct probe *probe = &doctor->probes[i];
         bool is_there = probe->status && !probe->failure;
-        const char *text =
-            is_there      ? arena_format(arena, "%s answers%s%s", probe->url,
-                                    probe->hint ? "; to use it, add to \"providers\": " : "",
-                                    probe->hint ? probe->hint : "")
-            : probe->hint ? arena_format(arena, "nothing answers at %s", probe->url)
-                          : arena_format(arena, "%s: %s", probe->url,
-                                         probe->failure ? probe->failure : "not reachable");
+        const char *text = is_there ? arena_format(arena, "%s answers%s%s", probe->url,
+                                                   probe->hint ? "; to use it, add to " : "",
+                                                   probe->hint ? probe->hint : "")
+                           : probe->hint
+                               ? arena_format(arena, "nothing answers at %s", probe->url)
+                               : arena_format(arena, "%s: %s", probe->url,
+                                              probe->failure ? probe->failure : "not reachable");
         line(doctor, probe->hint ? "local server" : "reachable", probe->name, is_there, text);
     }
 }

@@ -88,11 +88,9 @@ describe('looking around', () => {
     context.after(() => { server.closeAllConnections(); server.close(); });
     const { stdout } = await wye(place, 0, ['doctor']);
     const [, line] = /^ok +local server +Ollama +(.*)$/m.exec(stdout);
-    assert.match(line, /11434.* answers; to use it, add to "providers": "/);
+    const [, models] = /11434.* answers; to use it, add to "models": (.*)$/.exec(line);
     // The line that it gives is good.
-    const [name, provider] = Object.entries(
-      JSON.parse(`{${/add to "providers": (.*)$/.exec(line)[1]}}`))[0];
-    place.configure({ providers: { [name]: provider } });
+    place.configure({ models: JSON.parse(`{${models}}`) });
     await wye(place, 0, ['config', 'check']);
     return undefined;
   });

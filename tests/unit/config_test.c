@@ -210,7 +210,7 @@ static void test_shipped(void) {
     check_case("shipped");
     struct config *config = merge(config_layer_shipped(&vocabulary));
     check_number(config->problem_count, 0);
-    check_number(config->provider_count, 8);
+    check_number(config->provider_count, 15);
     check_number(config->route_count, 19);
     check_number(config->model_count, 0);
     check_number(config->timeouts.first_token_ms, 45000);
