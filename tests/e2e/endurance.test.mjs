@@ -21,10 +21,10 @@ const atOnce = 40;
 const warmUp = 800; // requests after which all that is made once has been made
 const growthKib = 6 << 10; // of resident size from there on, whatever the number of requests
 const filesMore = 4;
+const modelsEach = 60; // of a dialect: who was silent is left alone for a while, so others are there
 
 const words = 'Once upon a time there was a server. '.repeat(8);
-// The heavy ones are rare, and each of the others is followed by a good answer: with more faults in
-// a row a model is left alone for a while, and nothing is asked.
+// The heavy ones are rare, and each of the others is followed by a good answer.
 const heavy = ['huge_line', 'flood', 'gzip_bomb'].map((fault) => ({ fault }));
 const faults = [
   ...['reset', 'close', 'reset_mid', 'cut', 'drop', 'silent', 'slow_first_token', 'stall',
@@ -75,6 +75,8 @@ test(`${total} requests of mixed faults`, { timeout: 580_000 }, async (context) 
   context.after(() => wall.close());
   const { seen, next } = rotation();
   const name = (dialect) => `by-${dialect.name}`;
+  const models = Array.from({ length: modelsEach * dialects.length }, (_, at) =>
+    `${name(dialects[at % dialects.length])}-${at}`);
   const nowhere = { refused: 'http://127.0.0.1:1/v1',
     insecure: `https://127.0.0.1:${wall.port}/v1` };
   const config = {
@@ -83,7 +85,8 @@ test(`${total} requests of mixed faults`, { timeout: 580_000 }, async (context) 
       ...Object.entries(nowhere).map(([at, base_url]) =>
         [at, { dialect: 'openai-chat', base_url }])]),
     models: Object.fromEntries([
-      ...dialects.map((dialect) => [name(dialect), { ...dialect.model, provider: name(dialect) }]),
+      ...models.map((model, at) => [model, { ...dialects[at % dialects.length].model,
+        provider: name(dialects[at % dialects.length]) }]),
       ...Object.keys(nowhere).map((at) => [at, { ...dialects[0].model, provider: at }])]),
     timeouts: { connect_ms: 2000, first_byte_ms: 400, first_token_ms: 400, idle_ms: 300 },
   };
@@ -93,7 +96,6 @@ test(`${total} requests of mixed faults`, { timeout: 580_000 }, async (context) 
   const uri = client.openFile('add.c', 'c');
   const range = client.cursorAt(uri, 'a + b');
   const actions = ['explain', 'review', 'refactor.simplify'];
-  const models = dialects.map(name);
   let jobs = 0;
 
   // Some go where nobody is to be reached. Every eleventh is given up by the person, early or late.
