@@ -21,7 +21,7 @@ const atOnce = 40;
 const warmUp = 800; // requests after which all that is made once has been made
 const growthKib = 6 << 10; // of resident size from there on, whatever the number of requests
 const filesMore = 4;
-const modelsEach = 60; // of a dialect: who was silent is left alone for a while, so others are there
+const modelsEach = 60; // of a dialect: who was silent is left alone for a while, others are there
 
 const words = 'Once upon a time there was a server. '.repeat(8);
 // The heavy ones are rare, and each of the others is followed by a good answer.
