@@ -162,12 +162,14 @@ describe('proxies', () => {
       assert.match(proxy.heard[0].url, /^(http:\/\/)?models\.example[:/]/);
     });
 
+  const neverReached = Array(3).fill('tested connect'); // it is tried three times
+
   // Its password is a key of the tests: the place looks for it in all that was said and written.
   test('that refuse are not named with their password', async (context) => {
     const proxy = await startProxy(context);
     const outcome = await explain(context, dialect, { provider: far, env: {
       https_proxy: `http://me:${keys.OPENAI_API_KEY}@127.0.0.1:${proxy.port}` } });
-    assert.deepEqual(attempts(outcome), ['tested connect', 'builtin ok']);
+    assert.deepEqual(attempts(outcome), [...neverReached, 'builtin ok']);
     assert.ok(proxy.heard[0].headers['proxy-authorization']);
     assert.match(outcome.message, /Cannot reach https:\/\/models\.example .*407/);
   });
@@ -176,7 +178,7 @@ describe('proxies', () => {
     const deaf = await startDeaf(context);
     const outcome = await explain(context, dialect, { provider: far,
       env: { ...every(deaf), no_proxy: 'models.example' } });
-    assert.deepEqual(attempts(outcome), ['tested connect', 'builtin ok']);
+    assert.deepEqual(attempts(outcome), [...neverReached, 'builtin ok']);
     assert.deepEqual(deaf.heard, []);
   });
 });
