@@ -31,9 +31,7 @@ uint64_t job_now(const struct job *job) {
 }
 
 const struct router_candidate *job_current(const struct job *job) {
-    const struct router_decision *decision = &job->routing.decision;
-    return job->candidate < decision->candidate_count ? &decision->candidates[job->candidate]
-                                                      : NULL;
+    return job_candidate(job, job->acting);
 }
 
 void job_offload(struct job *job, void (*work)(void *job), void (*done)(void *job)) {
@@ -67,9 +65,9 @@ static void destroy(struct job *job) {
     struct host *host = job->options.host;
     if (job->timer)
         host->timer_cancel(host, job->timer);
-    if (job->retry)
-        host->timer_cancel(host, job->retry);
-    call_cancel(job->call);
+    job_forget_pace(job);
+    for (size_t i = 0; i < 2; i++)
+        job_stop(&job->lanes[i]);
     buffer_release(&job->held);
     markdown_filter_release(&job->filter);
     buffer_release(&job->markdown);
@@ -298,6 +296,9 @@ static struct job *create(const struct job_options *options) {
     struct job *job = MEMORY_NEW(struct job);
     const struct examination *examination = options->examination;
     job->options = *options;
+    job->acting = &job->lanes[0];
+    job->beside = &job->lanes[1];
+    job->acting->job = job->beside->job = job;
     job->id = memory_string(options->id);
     job->instruction = memory_string(options->instruction);
     job->model = memory_string(options->model);
@@ -362,7 +363,8 @@ void job_cancel(struct job *job) {
     if (job->is_cancelled || job->is_ended)
         return;
     job->is_cancelled = true;
-    job_stop_call(job);
+    for (size_t i = 0; i < 2; i++)
+        job_stop(&job->lanes[i]);
     if (job->head)
         repository_head_stop(job->head);
     if (!job->is_working && !job->has_result)
@@ -424,16 +426,25 @@ static unsigned percentage(const struct job *job, int64_t tokens) {
     return (unsigned)((99 * (int64_t)job->section + of_one) / parts);
 }
 
+// What it waits for; NULL: for nothing but the model.
+static const char *waiting(const struct lane *lane) {
+    if (lane->retry)
+        return "to try again";
+    return turn_is_waiting(lane->turn) ? "for its turn" : NULL;
+}
+
 struct job_progress job_progress(const struct job *job) {
     const struct router_candidate *candidate = job_current(job);
-    int64_t tokens = job->call ? llm_tokens_estimate((int64_t)call_bytes(job->call)) : 0;
+    const struct lane *lane = job->acting;
+    int64_t tokens = lane->call ? llm_tokens_estimate((int64_t)call_bytes(lane->call)) : 0;
     return (struct job_progress){
         .title = job->title,
         .model = candidate ? candidate_name(candidate) : "",
+        .beside = job_has_other(lane) ? candidate_name(job_candidate(job, job->beside)) : NULL,
         .tokens = tokens,
         .seconds = (int64_t)(job_now(job) - job->started_ms) / 1000,
         .percentage = percentage(job, tokens),
-        .is_waiting = job->retry != 0,
+        .waiting = waiting(lane),
         .part = job->section + 1,
         .part_count = job->sections.count > 1 ? job->sections.count : 1,
     };

@@ -52,12 +52,13 @@ struct job_options {
 };
 
 struct job_progress {
-    const char *title; // "Simplify parse_header"
-    const char *model; // display name; "" before one is asked; "built-in engine"
-    int64_t tokens;    // of the answer so far, thoughts included
+    const char *title;  // "Simplify parse_header"
+    const char *model;  // display name; "" before one is asked; "built-in engine"
+    const char *beside; // the name of one that is asked beside it, which is late; NULL: none
+    int64_t tokens;     // of the answer so far, thoughts included
     int64_t seconds;
     unsigned percentage;     // 0-99: always something, against the output cap
-    bool is_waiting;         // until the model is tried again
+    const char *waiting;     // "for its turn", "to try again"; NULL: it is not
     size_t part, part_count; // of a long file that is reviewed in parts, from 1; else 1 of 1
 };
 

@@ -51,17 +51,6 @@ static void run_builtin(void *data) {
 
 static void deliver_all(struct job *job);
 
-struct outcome_attempt *job_add_attempt(struct job *job, enum attempt_outcome outcome) {
-    const struct router_candidate *candidate = job_current(job);
-    vec_push(&job->outcome.attempts,
-             ((struct outcome_attempt){
-                 .model = candidate->name,
-                 .provider = candidate->provider ? candidate->provider->name : MODEL_BUILTIN,
-                 .outcome = outcome,
-             }));
-    return &job->outcome.attempts.items[job->outcome.attempts.count - 1];
-}
-
 static void name_winner(struct job *job) {
     const struct router_candidate *candidate = job_current(job);
     job->outcome.model = candidate->name;
@@ -73,7 +62,7 @@ static void builtin_done(void *data) {
     struct job *job = data;
     if (job_was_cancelled(job))
         return;
-    job_add_attempt(job, job->reading.outcome);
+    job_add_attempt(job, job->acting, job->reading.outcome);
     name_winner(job);
     if (job->reading.outcome != ATTEMPT_ok) {
         job_refuse(job, job->reading.message);
@@ -111,11 +100,11 @@ void job_serve_builtin(struct job *job) {
 
 // --- A model's answer ----------------------------------------------------------------------------
 
-void job_complain(struct job *job, const char *text) {
-    const struct router_candidate *candidate = job_current(job);
+void job_complain(struct job *job, const struct lane *lane, const char *text) {
+    const struct router_candidate *candidate = job_candidate(job, lane);
     buffer_format(&job->complaints, "%s%s%s: %s%s", job->complaints.length ? " " : "",
                   candidate->model ? candidate->model->display_name : candidate->name,
-                  job->objection ? ", asked twice" : "", text,
+                  job->objection && lane == job->acting ? ", asked twice" : "", text,
                   slice_ends_with(slice_from(text), SLICE(".")) ? "" : ".");
 }
 
@@ -127,11 +116,11 @@ static void keep_refused(struct job *job) {
 }
 
 // What earlier attempts have cost counts against the action's budget too.
-bool job_is_over_budget(struct job *job) {
+bool job_is_over_budget(struct job *job, const struct router_candidate *candidate) {
     double limit = job->profile->config->usd_per_action;
     job_add_up(&job->outcome);
     return limit >= 0 && job->outcome.cost_micro_usd > 0 &&
-           (double)(job->outcome.cost_micro_usd + job_current(job)->answer_micro_usd) > limit * 1e6;
+           (double)(job->outcome.cost_micro_usd + candidate->answer_micro_usd) > limit * 1e6;
 }
 
 // Nothing of a failed answer stays in view.
@@ -150,19 +139,29 @@ static void forget_reading(struct job *job) {
     job->reading = (struct reading){ 0 };
 }
 
-void job_next_candidate(struct job *job) {
+void job_forget_answer(struct job *job) {
     void_markdown(job);
     forget_reading(job);
     job->objection = NULL;
-    job->tries = 0;
-    job->candidate++;
+}
+
+void job_next_candidate(struct job *job) {
+    struct lane *lane = job->acting;
+    lane->has_answer = false;
+    if (job_has_other(lane)) {
+        job_swap(job);
+        return;
+    }
+    job_forget_answer(job);
+    lane->tries = 0;
+    job->reached++;
     job_ask(job);
 }
 
 // The same model, told what is wrong: that helps more often than not, and once.
 static void ask_again(struct job *job) {
     job->objection = job->reading.message;
-    job->tries = 0;
+    job->acting->tries = 0;
     forget_reading(job);
     job_call(job);
 }
@@ -170,7 +169,7 @@ static void ask_again(struct job *job) {
 static void read_answer(void *data) {
     struct job *job = data;
     struct reading *reading = &job->reading;
-    job->answer = mask_restore(&job->arena, &job->mask, job->received);
+    job->answer = mask_restore(&job->arena, &job->mask, job->acting->received);
     const struct subject subject = job_asked_about(job);
     job->options.action->read(&job->arena, &subject, job->answer, reading);
     for (size_t i = 0; i < reading->findings.count; i++) {
@@ -209,7 +208,7 @@ static void deliver_all(struct job *job) {
 
 // What was found is kept, whatever becomes of the rest.
 static void next_section(struct job *job) {
-    if (job_is_over_budget(job)) {
+    if (job_is_over_budget(job, job_current(job))) {
         job->shortfall = arena_format(&job->arena,
                                       "Only %zu of %zu parts of the file were reviewed: the next "
                                       "would be over usd_per_action.",
@@ -220,7 +219,7 @@ static void next_section(struct job *job) {
     keep_findings(job);
     forget_reading(job);
     job->objection = NULL;
-    job->tries = 0;
+    job->acting->tries = 0;
     job->section++;
     job_make_prompt(job);
 }
@@ -229,10 +228,10 @@ static void answer_read(void *data) {
     struct job *job = data;
     if (job_was_cancelled(job))
         return;
-    struct outcome_attempt *attempt = &job->outcome.attempts.items[job->outcome.attempts.count - 1];
-    attempt->outcome = job->reading.outcome;
+    job->outcome.attempts.items[job->acting->attempt].outcome = job->reading.outcome;
     name_winner(job);
     if (job->reading.outcome == ATTEMPT_ok) {
+        job_close_beside(job);
         if (job->section + 1 < job->sections.count)
             next_section(job);
         else
@@ -240,10 +239,11 @@ static void answer_read(void *data) {
         return;
     }
     keep_refused(job);
-    if (!job->objection && !job_is_over_budget(job)) {
+    if (!job->objection && !job_has_other(job->acting) &&
+        !job_is_over_budget(job, job_current(job))) {
         ask_again(job);
     } else {
-        job_complain(job, job->reading.message);
+        job_complain(job, job->acting, job->reading.message);
         job->failures++;
         job_next_candidate(job);
     }
@@ -269,13 +269,13 @@ void job_take_answer(struct job *job) {
         return;
     }
     show_text(job, SLICE(""), true);
+    job_close_beside(job);
     job->outcome.markdown = buffer_slice(&job->markdown);
     name_winner(job);
     job_deliver(job);
 }
 
-void job_take_text(struct slice delta, void *data) {
-    struct job *job = data;
+void job_show_text(struct job *job, struct slice delta) {
     if (job->options.action->result == ACTION_MARKDOWN)
         show_text(job, delta, false);
 }

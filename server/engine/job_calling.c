@@ -1,23 +1,45 @@
 // Who is asked, when, and how: one candidate after the other, as far as each may be asked; the
 // call; and after a failure the same model once more, or the next. What an answer is worth is for
-// job_asking.c to say.
+// job_asking.c to say, who is asked beside for job_hedge.c.
 
 #include "engine/job_parts.h"
 
 #include "actions/report.h"
 #include "base/limits.h"
+#include "base/memory.h"
 #include "llm/candidate.h"
 #include "llm/retry.h"
 
-static struct health *job_health(const struct job *job) {
-    return settings_health(job->options.settings);
+#include <inttypes.h>
+
+const struct settings_shared *job_shared(const struct job *job) {
+    return settings_shared(job->options.settings);
+}
+
+const struct router_candidate *job_candidate(const struct job *job, const struct lane *lane) {
+    const struct router_decision *decision = &job->routing.decision;
+    return lane->candidate < decision->candidate_count ? &decision->candidates[lane->candidate]
+                                                       : NULL;
 }
 
 // --- The end of a call ---------------------------------------------------------------------------
 
-static void charge(struct job *job, struct outcome_attempt *attempt,
-                   const struct call_result *result) {
-    const struct model *model = job_current(job)->model;
+struct outcome_attempt *job_add_attempt(struct job *job, const struct lane *lane,
+                                        enum attempt_outcome outcome) {
+    const struct router_candidate *candidate = job_candidate(job, lane);
+    vec_push(&job->outcome.attempts,
+             ((struct outcome_attempt){
+                 .model = candidate->name,
+                 .provider = candidate->provider ? candidate->provider->name : MODEL_BUILTIN,
+                 .outcome = outcome,
+             }));
+    return &job->outcome.attempts.items[job->outcome.attempts.count - 1];
+}
+
+static void charge(struct lane *lane, const struct call_result *result) {
+    struct job *job = lane->job;
+    struct outcome_attempt *attempt = job_add_attempt(job, lane, result->error.outcome);
+    const struct model *model = job_candidate(job, lane)->model;
     attempt->ms = result->ms;
     attempt->usage = result->usage;
     attempt->http_status = result->error.http_status;
@@ -28,11 +50,42 @@ static void charge(struct job *job, struct outcome_attempt *attempt,
             (int64_t)(job_now(job) - job->started_ms) - result->ms + result->first_token_ms;
 }
 
-static void bury_key(struct job *job, const struct llm_error *error) {
-    const struct config_provider *provider = job_current(job)->provider;
-    keys_mark_dead(settings_keys(job->options.settings), provider->name);
+// One that was given up before its first token took at least so long.
+static void learn(const struct lane *lane, const struct call_result *result) {
+    const struct job *job = lane->job;
+    const struct router_candidate *candidate = job_candidate(job, lane);
+    const struct llm_error *error = &result->error;
+    const bool was_given_up = error->outcome == ATTEMPT_cancelled ||
+                              error->outcome == ATTEMPT_first_byte_timeout ||
+                              error->outcome == ATTEMPT_first_token_timeout;
+    health_end(job_shared(job)->health, candidate->provider->name, candidate->name, job_now(job),
+               error);
+    if (result->first_token_ms >= 0)
+        pace_add(job_shared(job)->pace, candidate->provider->name, candidate->name,
+                 result->first_token_ms);
+    else if (was_given_up && !job->is_cancelled)
+        pace_add(job_shared(job)->pace, candidate->provider->name, candidate->name, result->ms);
+}
+
+static void give_turn(struct lane *lane) {
+    struct turn *turn = lane->turn;
+    lane->turn = NULL;
+    turns_give(job_shared(lane->job)->turns, turn);
+}
+
+static void close_call(struct lane *lane, const struct call_result *result) {
+    charge(lane, result);
+    learn(lane, result);
+    call_cancel(lane->call);
+    lane->call = NULL;
+    give_turn(lane);
+}
+
+static void bury_key(struct job *job, const struct lane *lane, const struct llm_error *error) {
+    const struct config_provider *provider = job_candidate(job, lane)->provider;
+    keys_mark_dead(job_shared(job)->keys, provider->name);
     bool has_end = slice_ends_with(slice_from(error->message), SLICE("."));
-    job_complain(job,
+    job_complain(job, lane,
                  arena_format(&job->arena,
                               "%s%s The key of %s was refused and is not used again; mend it (%s) "
                               "and restart wye.",
@@ -42,58 +95,69 @@ static void bury_key(struct job *job, const struct llm_error *error) {
 }
 
 static void on_retry(void *data) {
-    struct job *job = data;
-    job->retry = 0;
-    job_call(job);
-}
-
-static bool has_begun(const struct call_result *result) {
-    return result->first_token_ms >= 0;
+    struct lane *lane = data;
+    lane->retry = 0;
+    job_call(lane->job);
 }
 
 // True where the same model is asked once more, soon.
-static bool try_again(struct job *job, const struct llm_error *error, bool has_begun) {
+static bool try_again(struct lane *lane, const struct llm_error *error, bool has_begun) {
+    struct job *job = lane->job;
     struct host *host = job->options.host;
-    const struct router_candidate *candidate = job_current(job);
-    int64_t delay_ms = retry_delay_ms(error, job->tries, has_begun, host->random(host));
-    if (delay_ms < 0 || job_is_over_budget(job))
+    const struct router_candidate *candidate = job_candidate(job, lane);
+    int64_t delay_ms = retry_delay_ms(error, lane->tries, has_begun, host->random(host));
+    if (delay_ms < 0 || job_is_over_budget(job, candidate))
         return false;
     // A short cooldown that the provider asked for is waited for; one that is longer than it asked
     // for, because this failed too often, is not.
     const struct health_state state =
-        health_look(job_health(job), candidate->provider->name, candidate->name,
+        health_look(job_shared(job)->health, candidate->provider->name, candidate->name,
                     host->now_ms(host) + (uint64_t)delay_ms);
     if (!state.may_ask)
         return false;
-    job->retry = host->timer_start(host, (unsigned)delay_ms, on_retry, job);
+    lane->retry = host->timer_start(host, (unsigned)delay_ms, on_retry, lane);
     job_show_progress(job);
     return true;
 }
 
-static void give_up(struct job *job, const struct llm_error *error) {
+static void tell_failure(struct lane *lane, const struct llm_error *error) {
     if (error->is_key_dead)
-        bury_key(job, error);
+        bury_key(lane->job, lane, error);
     else
-        job_complain(job, error->message);
-    job->failures++;
-    job_next_candidate(job);
+        job_complain(lane->job, lane, error->message);
+    lane->job->failures++;
+}
+
+// The first whole answer is read, also one of the model beside; a failure of that one leaves the
+// acting one at work.
+static void go_on(struct lane *lane) {
+    struct job *job = lane->job;
+    if (lane == job->beside) {
+        if (lane->has_answer && job->acting->call)
+            job_swap(job);
+    } else if (lane->has_answer) {
+        job_take_answer(job);
+    } else {
+        job_next_candidate(job);
+    }
 }
 
 static void on_call_end(const struct call_result *result, void *data) {
-    struct job *job = data;
-    const struct router_candidate *candidate = job_current(job);
+    struct lane *lane = data;
+    struct job *job = lane->job;
     const struct llm_error error = result->error;
-    const bool was_begun = has_begun(result);
-    charge(job, job_add_attempt(job, error.outcome), result);
-    health_end(job_health(job), candidate->provider->name, candidate->name, job_now(job), &error);
-    job->received = arena_copy(&job->arena, result->answer);
-    call_cancel(job->call);
-    job->call = NULL;
-    job->tries++;
-    if (error.outcome == ATTEMPT_ok)
-        job_take_answer(job);
-    else if (!try_again(job, &error, was_begun))
-        give_up(job, &error);
+    const bool has_begun = result->first_token_ms >= 0;
+    lane->received = arena_copy(&job->arena, result->answer);
+    lane->has_answer = error.outcome == ATTEMPT_ok;
+    lane->attempt = job->outcome.attempts.count;
+    lane->tries++;
+    close_call(lane, result);
+    if (!lane->has_answer) {
+        if (!job_has_other(lane) && try_again(lane, &error, has_begun))
+            return;
+        tell_failure(lane, &error);
+    }
+    go_on(lane);
 }
 
 // --- The call ------------------------------------------------------------------------------------
@@ -115,37 +179,61 @@ static struct slice write_objection(struct job *job) {
 
 // The turn that is refined, what is asked, and where an answer was no use that answer and what is
 // wrong with it; the count.
-static size_t write_turns(struct job *job, struct llm_message turns[TURNS_MAX]) {
+static size_t write_turns(const struct lane *lane, struct llm_message turns[TURNS_MAX]) {
+    struct job *job = lane->job;
     size_t count = 0;
     if (job->earlier.answer.length) {
         turns[count++] = (struct llm_message){ LLM_USER, job->earlier.prompt };
         turns[count++] = (struct llm_message){ LLM_ASSISTANT, job->earlier.answer };
     }
     turns[count++] = (struct llm_message){ LLM_USER, job->prompt.user };
-    if (job->objection) {
-        turns[count++] = (struct llm_message){ LLM_ASSISTANT, job->received };
+    if (job->objection && lane == job->acting) {
+        turns[count++] = (struct llm_message){ LLM_ASSISTANT, lane->received };
         turns[count++] = (struct llm_message){ LLM_USER, write_objection(job) };
     }
     return count;
 }
 
-// Thoughts have what earlier attempts left of the budget.
-static int64_t output_tokens_max(struct job *job, const struct model *model) {
+// Thoughts have what earlier attempts left of the budget, and the acting model may need.
+static int64_t output_tokens_max(const struct lane *lane) {
+    struct job *job = lane->job;
     double limit = job->profile->config->usd_per_action;
     job_add_up(&job->outcome);
-    double left = limit - (double)job->outcome.cost_micro_usd / 1e6;
-    return candidate_output_tokens(model, &job->routing.subject,
+    int64_t spent_micro_usd = job->outcome.cost_micro_usd;
+    if (lane == job->beside)
+        spent_micro_usd += job_current(job)->answer_micro_usd;
+    double left = limit - (double)spent_micro_usd / 1e6;
+    return candidate_output_tokens(job_candidate(job, lane)->model, &job->routing.subject,
                                    limit < 0  ? limit
                                    : left > 0 ? left
                                               : 0);
 }
 
-static void start_call(struct job *job, const char *key) {
-    const struct router_candidate *candidate = job_current(job);
+// The same for what is asked about one file in one way, which begins alike, and nothing to anybody
+// else: FNV-1a from a number that this server drew.
+static const char *cache_key(struct job *job) {
+    const char *parts[] = { job->options.examination->uri, job->options.action->id };
+    uint64_t hash = 0xcbf29ce484222325 ^ job_shared(job)->salt;
+    for (size_t i = 0; i < 2; i++) {
+        for (const char *c = parts[i]; c && *c; c++)
+            hash = (hash ^ (unsigned char)*c) * 0x100000001b3;
+    }
+    return arena_format(&job->arena, "wye-%016" PRIx64, hash);
+}
+
+static void on_text(struct slice delta, void *data) {
+    struct lane *lane = data;
+    if (lane == lane->job->acting)
+        job_show_text(lane->job, delta);
+}
+
+static void start_call(struct lane *lane, const char *key) {
+    struct job *job = lane->job;
+    const struct router_candidate *candidate = job_candidate(job, lane);
     const struct config_provider *provider = candidate->provider;
     const struct action *action = job->options.action;
     struct llm_message messages[TURNS_MAX];
-    size_t turns = write_turns(job, messages);
+    size_t turns = write_turns(lane, messages);
     struct llm_header *headers =
         ARENA_ARRAY(&job->arena, provider->header_count, struct llm_header);
     for (size_t i = 0; i < provider->header_count; i++)
@@ -166,7 +254,7 @@ static void start_call(struct job *job, const char *key) {
             .system = job->prompt.system,
             .messages = messages,
             .message_count = turns,
-            .output_tokens_max = output_tokens_max(job, candidate->model),
+            .output_tokens_max = output_tokens_max(lane),
             .context_tokens = candidate->model->context_tokens,
             .schema = slice_from(action->schema),
             .schema_name = action->schema_name,
@@ -177,64 +265,120 @@ static void start_call(struct job *job, const char *key) {
                                candidate->model->takes_temperature &&
                                !candidate->model->has_reasoning,
             .effort = candidate->effort,
+            .cache_key = cache_key(job),
+            // One answer is often refined in more than one way.
+            .kept_turn_count = job->earlier.answer.length ? 2 : 0,
         },
         .timeouts = config_timeouts_of(job->profile->config, provider),
         .is_local = provider->local,
         .may_think = candidate->model->has_reasoning,
-        .on_text = job_take_text,
+        .on_text = on_text,
         .on_end = on_call_end,
-        .data = job,
+        .data = lane,
     };
-    health_start(job_health(job), provider->name, candidate->name);
-    job->call = call_start(&options);
+    health_start(job_shared(job)->health, provider->name, candidate->name);
+    lane->call = call_start(&options);
+    job_watch_pace(lane);
     job_show_progress(job);
 }
 
+// What is owed by the keys: it comes also when nobody waits any more.
+struct key_wait {
+    struct lane *lane; // NULL: nobody
+};
+
 static void on_key(const char *key, const struct error *error, void *data) {
-    struct job *job = data;
-    if (job_was_cancelled(job))
+    struct key_wait *wait = data;
+    struct lane *lane = wait->lane;
+    memory_free(wait);
+    if (!lane)
         return;
+    lane->key = NULL;
     if (!error) {
-        start_call(job, key);
+        start_call(lane, key);
         return;
     }
-    job_add_attempt(job, ATTEMPT_error);
-    job_complain(job, error->message);
-    job->failures++;
-    job_next_candidate(job);
+    job_add_attempt(lane->job, lane, ATTEMPT_error);
+    job_complain(lane->job, lane, error->message);
+    lane->job->failures++;
+    give_turn(lane);
+    go_on(lane);
+}
+
+void job_call_now(struct lane *lane) {
+    lane->has_answer = false;
+    lane->key = MEMORY_NEW(struct key_wait);
+    lane->key->lane = lane;
+    keys_get(job_shared(lane->job)->keys, job_candidate(lane->job, lane)->provider, on_key,
+             lane->key);
+}
+
+void job_stop(struct lane *lane) {
+    struct host *host = lane->job->options.host;
+    if (lane->retry)
+        host->timer_cancel(host, lane->retry);
+    lane->retry = 0;
+    if (lane->key)
+        lane->key->lane = NULL;
+    lane->key = NULL;
+    lane->has_answer = false;
+    if (lane->call) {
+        struct call_result result = call_result_now(lane->call);
+        result.error = (struct llm_error){ .outcome = ATTEMPT_cancelled };
+        close_call(lane, &result);
+    }
+    give_turn(lane);
+}
+
+// --- Who may be asked, and when ------------------------------------------------------------------
+
+const char *job_why_out_of_reach(struct job *job, const struct router_candidate *candidate) {
+    if (settings_key_state(candidate->provider, job->options.settings) == ROUTER_KEY_DEAD)
+        return ""; // refused to another model of the provider
+    const struct health_state state = health_look(
+        job_shared(job)->health, candidate->provider->name, candidate->name, job_now(job));
+    if (state.may_ask)
+        return NULL;
+    const long long seconds = (state.cooling_ms + 999) / 1000;
+    return seconds ? arena_format(&job->arena, "cooling %lld s after %s", seconds, state.why)
+                   : arena_format(&job->arena, "being tried by another action after %s", state.why);
+}
+
+// Told, and what is cooling counts as a failure: builtin edits nothing in the place of a model that
+// is to come back.
+static bool is_out_of_reach(struct job *job) {
+    const char *why = job_why_out_of_reach(job, job_current(job));
+    if (why && *why) {
+        job_complain(job, job->acting, why);
+        job->failures++;
+    }
+    return why;
+}
+
+static void on_turn(void *data) {
+    struct job *job = data;
+    if (is_out_of_reach(job)) { // others have found out while this one waited
+        give_turn(job->acting);
+        job_next_candidate(job);
+    } else {
+        job_call_now(job->acting);
+    }
 }
 
 void job_call(struct job *job) {
-    job->is_working = true;
-    keys_get(settings_keys(job->options.settings), job_current(job)->provider, on_key, job);
-}
-
-// --- Who may be asked ----------------------------------------------------------------------------
-
-// A key that was refused to another model of the provider, since the route was decided.
-static bool has_dead_key(const struct job *job) {
-    return settings_key_state(job_current(job)->provider, job->options.settings) == ROUTER_KEY_DEAD;
-}
-
-// Told, and counted as a failure: builtin edits nothing in the place of a model that is to come
-// back.
-static bool is_cooling(struct job *job) {
-    const struct router_candidate *candidate = job_current(job);
-    const struct health_state state =
-        health_look(job_health(job), candidate->provider->name, candidate->name, job_now(job));
-    if (state.may_ask)
-        return false;
-    const long long seconds = (state.cooling_ms + 999) / 1000;
-    job_complain(
-        job, seconds
-                 ? arena_format(&job->arena, "cooling %lld s after %s", seconds, state.why)
-                 : arena_format(&job->arena, "being tried by another action after %s", state.why));
-    job->failures++;
-    return true;
+    const struct config_provider *provider = job_current(job)->provider;
+    struct lane *lane = job->acting;
+    lane->turn = turns_take(job_shared(job)->turns, provider->name, provider->max_concurrent,
+                            job->options.examination->uri, on_turn, job);
+    if (turn_is_waiting(lane->turn))
+        job_show_progress(job);
+    else
+        on_turn(job);
 }
 
 void job_ask(struct job *job) {
-    for (;; job->candidate++) {
+    for (;; job->reached++) {
+        job->acting->candidate = job->reached;
         const struct router_candidate *candidate = job_current(job);
         ASSERT(candidate); // builtin is always last, and always serves or ends the job
         if (!candidate->model) {
@@ -244,33 +388,16 @@ void job_ask(struct job *job) {
         if (candidate->dropped) {
             // A missing key is no attempt; what the rules of the user kept out is told.
             if (candidate->dropped_as != ATTEMPT_error)
-                job_add_attempt(job, candidate->dropped_as);
-        } else if (has_dead_key(job) || is_cooling(job)) {
+                job_add_attempt(job, job->acting, candidate->dropped_as);
+        } else if (is_out_of_reach(job)) {
             continue; // the person has been told
-        } else if (job_is_over_budget(job)) {
-            job_add_attempt(job, ATTEMPT_budget);
-            job_complain(job,
+        } else if (job_is_over_budget(job, candidate)) {
+            job_add_attempt(job, job->acting, ATTEMPT_budget);
+            job_complain(job, job->acting,
                          "what was spent on earlier attempts leaves too little of usd_per_action");
         } else {
             break;
         }
     }
     job_call(job);
-}
-
-void job_stop_call(struct job *job) {
-    struct host *host = job->options.host;
-    if (job->retry)
-        host->timer_cancel(host, job->retry);
-    job->retry = 0;
-    if (!job->call)
-        return;
-    const struct router_candidate *candidate = job_current(job);
-    const struct llm_error cancelled = { .outcome = ATTEMPT_cancelled };
-    struct call_result result = call_result_now(job->call);
-    charge(job, job_add_attempt(job, ATTEMPT_cancelled), &result);
-    health_end(job_health(job), candidate->provider->name, candidate->name, job_now(job),
-               &cancelled);
-    call_cancel(job->call);
-    job->call = NULL;
 }

@@ -1,4 +1,4 @@
-// What the files of a job share: job.c, job_asking.c, job_destination.c, job_given.c, job_result.c.
+// What the files of a job share: job.c and job_*.c.
 // For nobody else.
 #pragma once
 
@@ -18,6 +18,20 @@ struct job_destination {
     struct profile *profile;         // its folder's
 };
 
+// A model on its way to an answer.
+struct lane {
+    struct job *job;
+    size_t candidate;      // index of it
+    struct turn *turn;     // at its provider; NULL: none
+    struct key_wait *key;  // for its key; NULL: not
+    struct call *call;     // NULL: not, or it has ended
+    uint64_t retry;        // the timer of the next call; 0: none
+    unsigned tries;        // calls that have ended, since it was last told what is wrong
+    bool has_answer;       // a whole one, in `received`
+    struct slice received; // as it came: secrets are masked
+    size_t attempt;        // index of the one that gave it
+};
+
 struct job {
     struct job_options options;
     char *id, *instruction, *model;
@@ -31,18 +45,17 @@ struct job {
     struct mask mask;
     struct job_given given; // where options.given is not NULL
     struct routing routing;
-    size_t candidate;             // index of the one that is being asked
+    struct lane lanes[2];
+    struct lane *acting; // whose answer is shown, read and verified
+    struct lane *beside; // asked in case that one is late (job_hedge.c); idle nearly always
+    size_t reached;      // index of the last candidate that was looked at
+    uint64_t hedge;      // the timer until another is asked beside; 0: none
     struct repository_head *head; // asked for; NULL: not, or it is there
-    struct call *call;
-    unsigned tries; // calls to the current candidate that have ended, since it was last told what
-                    // is wrong
-    uint64_t retry; // the timer of the next; 0: none
-    struct buffer held; // of a stream: may be the start of a stand-in
+    struct buffer held;           // of a stream: may be the start of a stand-in
     struct markdown_filter filter;
     struct buffer markdown;
-    struct slice received; // the answer as it came: secrets are masked
-    struct slice answer;   // the same with the secrets in it
-    const char *objection; // to `received`: the model is asked again; NULL: the first time
+    struct slice answer;   // the acting one's, with the secrets in it
+    const char *objection; // to what it answered: the model is asked again; NULL: the first time
     struct buffer refused; // Markdown: every answer that was not used, and why
     struct reading reading;
     struct edits rebased;      // on another text than the one that was examined,
@@ -65,7 +78,7 @@ struct job {
 // --- job.c ---------------------------------------------------------------------------------------
 
 uint64_t job_now(const struct job *job);
-// The candidate that is being asked; NULL before there is a decision.
+// The acting candidate; NULL before there is a decision.
 const struct router_candidate *job_current(const struct job *job);
 // Runs `work` on a worker; `done` finds the job alive, cancelled or not.
 void job_offload(struct job *job, void (*work)(void *job), void (*done)(void *job));
@@ -92,26 +105,49 @@ struct subject job_asked_about(const struct job *job);
 
 // --- job_asking.c --------------------------------------------------------------------------------
 
-// Of the current candidate.
-struct outcome_attempt *job_add_attempt(struct job *job, enum attempt_outcome outcome);
-// Why the current candidate failed, for the person.
-void job_complain(struct job *job, const char *text);
-// Whether what was spent leaves too little for the current candidate.
-bool job_is_over_budget(struct job *job);
+// Why a candidate failed, for the person.
+void job_complain(struct job *job, const struct lane *lane, const char *text);
+// Whether what was spent leaves too little for one more candidate.
+bool job_is_over_budget(struct job *job, const struct router_candidate *candidate);
 void job_serve_builtin(struct job *job);
-// A whole answer is there, in `received`.
+// The acting model's answer is there.
 void job_take_answer(struct job *job);
-void job_take_text(struct slice delta, void *job);
+// A part of it. Of an answer that comes to nothing, all is taken back.
+void job_show_text(struct job *job, struct slice delta);
 void job_next_candidate(struct job *job);
+// Nothing of an answer that came to nothing stays.
+void job_forget_answer(struct job *job);
 
 // --- job_calling.c -------------------------------------------------------------------------------
 
-// Goes on with the current candidate, or with the first after it that may be asked.
+const struct settings_shared *job_shared(const struct job *job);
+const struct router_candidate *job_candidate(const struct job *job, const struct lane *lane);
+struct outcome_attempt *job_add_attempt(struct job *job, const struct lane *lane,
+                                        enum attempt_outcome outcome);
+// Goes on with the first candidate from `reached` on that may be asked.
 void job_ask(struct job *job);
-// Asks the current candidate.
+// Asks the acting candidate, when it is this job's turn.
 void job_call(struct job *job);
-// Closes the request in flight, if there is one, and counts it as a cancelled attempt.
-void job_stop_call(struct job *job);
+// Asks a candidate whose turn it is.
+void job_call_now(struct lane *lane);
+// Why it cannot be asked, which others may have found out since the route was decided; NULL: it
+// can. "" needs no words: its key was refused, and that was told.
+const char *job_why_out_of_reach(struct job *job, const struct router_candidate *candidate);
+// Closes the request in flight, if there is one, and counts it as a cancelled attempt; gives the
+// turn back.
+void job_stop(struct lane *lane);
+
+// --- job_hedge.c ---------------------------------------------------------------------------------
+
+// A model is being asked: when it is late, the next one is asked beside it.
+void job_watch_pace(struct lane *lane);
+void job_forget_pace(struct job *job);
+// Whether the lane's model is not alone: another is at work on an answer, or has one.
+bool job_has_other(const struct lane *lane);
+// The acting one comes to nothing, or later: the one beside is in its place.
+void job_swap(struct job *job);
+// The acting one's answer is good.
+void job_close_beside(struct job *job);
 
 // --- job_given.c ---------------------------------------------------------------------------------
 

@@ -42,8 +42,7 @@ struct settings {
     struct config_layer *layers[CONFIG_SOURCES];
     struct vocabulary vocabulary;
     struct folders folders;
-    struct keys *keys;
-    struct health *health;
+    struct settings_shared shared;
     bool is_user_known, is_user_stale;
     bool is_awaited;             // a layer is on its way by message: no job begins without it
     struct user_read *user_read; // in flight
@@ -81,7 +80,7 @@ static struct profile *make_profile(struct settings *settings, struct config_lay
     memcpy(layers, settings->layers, sizeof layers);
     layers[CONFIG_PROJECT] = project;
     struct profile *profile = profile_create(layers, CONFIG_SOURCES, &settings->vocabulary.names);
-    keys_announce(settings->keys, profile->config);
+    keys_announce(settings->shared.keys, profile->config);
     for (size_t i = 0; settings->is_user_known && i < profile->config->problem_count; i++)
         tell(settings, &profile->config->problems[i]);
     return profile;
@@ -376,8 +375,8 @@ struct settings *settings_create(const struct settings_options *options) {
                                  ? memory_string(options->state_folder)
                                  : default_path(host, "XDG_STATE_HOME", ".local/state", "");
     settings->layers[CONFIG_SHIPPED] = config_layer_shipped(&settings->vocabulary.names);
-    settings->keys = keys_create(host);
-    settings->health = health_create();
+    settings->shared = (struct settings_shared){ keys_create(host), health_create(), turns_create(),
+                                                 pace_create(), host->random(host) };
     if (options->is_watching)
         settings->user_watch = host->watch(host, settings->user_file, on_file_change, settings);
     read_user_file(settings);
@@ -397,8 +396,10 @@ void settings_release(struct settings *settings) {
     for (size_t i = 0; i < settings->told.count; i++)
         memory_free(settings->told.items[i]);
     folders_release(&settings->folders);
-    keys_destroy(settings->keys);
-    health_destroy(settings->health);
+    keys_destroy(settings->shared.keys);
+    health_destroy(settings->shared.health);
+    turns_destroy(settings->shared.turns);
+    pace_destroy(settings->shared.pace);
     vec_release(&settings->told);
     memory_free(settings->user_file);
     memory_free(settings->state_folder);
@@ -422,7 +423,7 @@ void settings_destroy(struct settings *settings) {
     if (settings->user_read)
         settings->user_read->settings = NULL;
     unwatch(settings, &settings->user_watch);
-    keys_close(settings->keys);
+    keys_close(settings->shared.keys);
     while (settings->places.count)
         close_place(settings, settings->places.items[--settings->places.count]);
     vec_release(&settings->places);
@@ -484,13 +485,9 @@ struct profile *settings_peek(struct settings *settings, const char *path) {
 }
 
 enum router_key settings_key_state(const struct config_provider *provider, void *settings) {
-    return keys_state(((struct settings *)settings)->keys, provider);
+    return keys_state(((struct settings *)settings)->shared.keys, provider);
 }
 
-struct keys *settings_keys(struct settings *settings) {
-    return settings->keys;
-}
-
-struct health *settings_health(struct settings *settings) {
-    return settings->health;
+const struct settings_shared *settings_shared(const struct settings *settings) {
+    return &settings->shared;
 }

@@ -5,7 +5,9 @@
 #include "base/host.h"
 #include "engine/keys.h"
 #include "engine/profile.h"
+#include "engine/turns.h"
 #include "llm/health.h"
+#include "llm/pace.h"
 
 struct settings;
 
@@ -57,6 +59,13 @@ void settings_prepare(struct settings *settings, const char *path);
 
 // For router_decide.
 enum router_key settings_key_state(const struct config_provider *provider, void *settings);
-// What all jobs share: the keys, and who among providers is well. Live with the settings.
-struct keys *settings_keys(struct settings *settings);
-struct health *settings_health(struct settings *settings);
+// What all jobs share: the keys, who among providers is well, whose turn it is there, and how fast
+// models are. Lives with the settings.
+struct settings_shared {
+    struct keys *keys;
+    struct health *health;
+    struct turns *turns;
+    struct pace *pace;
+    uint64_t salt; // a random number, by which what leaves tells nothing
+};
+const struct settings_shared *settings_shared(const struct settings *settings);

@@ -30,13 +30,15 @@ static void add_state(struct progress *progress, struct json *value,
         return;
     struct buffer message = { 0 };
     buffer_append_string(&message, state->model);
+    if (state->beside)
+        buffer_format(&message, " · also asking %s", state->beside);
     if (state->part_count > 1)
         buffer_format(&message, " · part %zu of %zu", state->part, state->part_count);
     if (state->tokens > 0)
         buffer_format(&message, " · %" PRId64 " token%s", state->tokens,
                       state->tokens == 1 ? "" : "s");
-    if (state->is_waiting)
-        buffer_append_string(&message, " · waiting to try again");
+    if (state->waiting)
+        buffer_format(&message, " · waiting %s", state->waiting);
     buffer_format(&message, " · %" PRId64 " s", state->seconds);
     json_add_slice(value, "message", buffer_slice(&message));
     buffer_release(&message);
