@@ -1,6 +1,6 @@
 // A hedge: when a model's first token is later than it nearly always is, the next candidate is
-// asked beside it. The first answer that is good is taken and the other request is closed; what that
-// one took is charged too. There is at most one beside, and it never waits for its turn.
+// asked beside it. The first answer that is good is taken and the other request is closed; what it
+// took is charged too. There is at most one beside, and it never waits for its turn.
 
 #include "engine/job_parts.h"
 
