@@ -15,7 +15,26 @@ static void on_route(struct json *decision, void *data) {
     loop_stop(route->shell->loop);
 }
 
-static void print_candidate(const struct json *candidate, unsigned place) {
+// "84 % kept (yours: 31 of 34), 5.0 s, $0.0200: utility 0.81": what its place is weighed by.
+static void print_figures(const struct json *figures, const char *prefer) {
+    const char *basis = json_string_or(json_find(figures, "basis"), "none");
+    const int64_t judged = json_integer_or(json_find(figures, "ownJudged"), 0);
+    const bool is_known = strcmp(basis, "none") != 0;
+    if (!is_known && !judged)
+        return;
+    shell_format("    %.0f %% kept", 100 * json_number_or(json_find(figures, "kept"), 0));
+    if (judged)
+        shell_format(" (yours: %lld of %lld)",
+                     (long long)json_integer_or(json_find(figures, "ownKept"), 0),
+                     (long long)judged);
+    if (is_known)
+        shell_format(", %.1f s, $%.4f (%s)", json_number_or(json_find(figures, "seconds"), 0),
+                     json_number_or(json_find(figures, "usd"), 0), basis);
+    shell_format(": utility %.3f, prefer %s\n", json_number_or(json_find(figures, "utility"), 0),
+                 prefer);
+}
+
+static void print_candidate(const struct json *candidate, unsigned place, const char *prefer) {
     const char *provider = json_string_or(json_find(candidate, "provider"), "");
     shell_format("%2u. %s", place, json_string_or(json_find(candidate, "model"), ""));
     if (*provider && strcmp(provider, MODEL_BUILTIN) != 0)
@@ -28,6 +47,7 @@ static void print_candidate(const struct json *candidate, unsigned place) {
         if (cost)
             shell_format(", up to $%.4f", (double)cost / 1e6);
         shell_format("\n    %s\n", json_string_or(json_find(candidate, "reason"), ""));
+        print_figures(json_find(candidate, "figures"), prefer);
     } else {
         shell_format(": left out\n    %s\n", json_string_or(json_find(candidate, "dropped"), ""));
     }
@@ -55,10 +75,11 @@ static void print_route(const struct json *decision, const char *target) {
     if (secrets)
         shell_format("; %lld secret%s as a stand-in", (long long)secrets, secrets == 1 ? "" : "s");
     shell_format("\nroute: %s\n", json_string_or(json_find(decision, "row"), "none"));
+    const char *prefer = json_string_or(json_find(decision, "prefer"), "");
     unsigned place = 1;
     const struct json *candidates = json_find(decision, "candidates");
     for (const struct json *item = json_first(candidates); item; item = json_next(item))
-        print_candidate(item, place++);
+        print_candidate(item, place++, prefer);
 }
 
 static void decide(struct route *route, const struct action *action,

@@ -5,6 +5,7 @@
 #include "engine/job_parts.h"
 
 #include "actions/report.h"
+#include "base/hash.h"
 #include "base/limits.h"
 #include "base/memory.h"
 #include "llm/candidate.h"
@@ -210,14 +211,11 @@ static int64_t output_tokens_max(const struct lane *lane) {
 }
 
 // The same for what is asked about one file in one way, which begins alike, and nothing to anybody
-// else: FNV-1a from a number that this server drew.
+// else.
 static const char *cache_key(struct job *job) {
-    const char *parts[] = { job->options.examination->uri, job->options.action->id };
-    uint64_t hash = 0xcbf29ce484222325 ^ job_shared(job)->salt;
-    for (size_t i = 0; i < 2; i++) {
-        for (const char *c = parts[i]; c && *c; c++)
-            hash = (hash ^ (unsigned char)*c) * 0x100000001b3;
-    }
+    uint64_t hash = hash_begin(job_shared(job)->salt);
+    hash = hash_add(hash, job->options.examination->uri);
+    hash = hash_add(hash, job->options.action->id);
     return arena_format(&job->arena, "wye-%016" PRIx64, hash);
 }
 

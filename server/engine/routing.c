@@ -3,6 +3,10 @@
 
 #include "engine/routing.h"
 
+#include "base/hash.h"
+
+#include <inttypes.h>
+
 struct routing_view routing_view_of(const struct profile *profile,
                                     const struct examination *examination) {
     struct routing_view view;
@@ -18,6 +22,19 @@ static const char *const *trait_names(struct arena *arena, traits set) {
         if (set & 1u << i)
             names[count++] = trait_name((enum trait)i);
     return names;
+}
+
+// The same for one action on one state of a text, so that the menu names whom the job will ask.
+static uint64_t draw_for(struct arena *arena, const struct settings *settings,
+                         const struct profile *profile, const struct examination *examination,
+                         const struct action *action) {
+    if (profile->config->explore <= 0)
+        return 0;
+    uint64_t hash = hash_begin(settings_shared(settings)->salt);
+    hash = hash_add(hash, examination->uri);
+    hash = hash_add(hash, action->id);
+    hash = hash_add(hash, arena_format(arena, "%" PRId64, examination->version));
+    return hash ? hash : 1;
 }
 
 struct routing routing_decide(struct arena *arena, struct settings *settings,
@@ -38,12 +55,14 @@ struct routing routing_decide(struct arena *arena, struct settings *settings,
             .output_tokens_max = action->output_tokens_max,
             .wants_schema = action->schema != NULL,
             .model = model,
+            .draw = draw_for(arena, settings, profile, examination, action),
             .privacy = view.privacy,
             .privacy_pattern = view.pattern,
         },
     };
-    routing.decision = router_decide(arena, profile->config, profile->catalogue, &routing.subject,
-                                     settings_key_state, settings);
+    routing.decision =
+        router_decide(arena, profile->config, profile->catalogue, settings_shared(settings)->experience,
+                      &routing.subject, settings_key_state, settings);
     return routing;
 }
 

@@ -375,8 +375,13 @@ struct settings *settings_create(const struct settings_options *options) {
                                  ? memory_string(options->state_folder)
                                  : default_path(host, "XDG_STATE_HOME", ".local/state", "");
     settings->layers[CONFIG_SHIPPED] = config_layer_shipped(&settings->vocabulary.names);
-    settings->shared = (struct settings_shared){ keys_create(host), health_create(), turns_create(),
-                                                 pace_create(), host->random(host) };
+    settings->shared = (struct settings_shared){
+        .keys = keys_create(host),
+        .health = health_create(),
+        .turns = turns_create(),
+        .pace = pace_create(),
+        .salt = host->random(host),
+    };
     if (options->is_watching)
         settings->user_watch = host->watch(host, settings->user_file, on_file_change, settings);
     read_user_file(settings);
@@ -400,6 +405,7 @@ void settings_release(struct settings *settings) {
     health_destroy(settings->shared.health);
     turns_destroy(settings->shared.turns);
     pace_destroy(settings->shared.pace);
+    experience_destroy(settings->shared.experience);
     vec_release(&settings->told);
     memory_free(settings->user_file);
     memory_free(settings->state_folder);

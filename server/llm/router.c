@@ -1,17 +1,20 @@
-// Owns the order of candidates and the words for it. The first route that matches decides, later
-// ones only lengthen the list, and what may not or cannot serve stays in it with the reason, so
-// that a person sees all that was thought of. Invariant: builtin is last, and no setting takes it
+// Owns the list of candidates. The first route that matches decides, later ones only lengthen the
+// list, the learner may turn its order, and what may not or cannot serve stays in it with the
+// reason, so that a person sees all that was thought of. Invariant: builtin is last, and no setting takes it
 // away. Calls no one, keeps nothing, and has no state: two equal candidates keep their order.
 #include "llm/router.h"
 
 #include "base/json.h"
 #include "config/glob.h"
 #include "llm/candidate.h"
+#include "llm/learner.h"
+#include "llm/route_words.h"
 
 struct decision { // one in the making
     struct arena *arena;
     const struct config *config;
     const struct catalogue *catalogue;
+    const struct experience *experience;
     const struct router_subject *subject;
     const struct candidate_terms *terms;
     struct router_candidate *candidates; // room for every model and builtin
@@ -58,53 +61,22 @@ static bool is_match(const struct config_when *when, const struct router_subject
            holds_path(&when->paths, subject->path);
 }
 
-// --- What a route is called ----------------------------------------------------------------------
-
-// The row of the evidence at the end of a shipped route's `why`: "… (E1)" gives "E1".
-static struct slice evidence_row(const char *why) {
-    struct slice text = slice_from(why);
-    if (!slice_ends_with(text, SLICE(")")))
-        return (struct slice){ .data = "", .length = 0 };
-    size_t start = text.length - 1;
-    while (start > 0 && text.data[start - 1] != '(')
-        start--;
-    return slice_between(text, start, text.length - 1);
-}
-
-static const char *route_row(struct arena *arena, const struct config_route *route) {
-    const char *source = config_source_name(route->source);
-    if (route->source == CONFIG_SHIPPED) {
-        struct slice row = evidence_row(route->why);
-        if (row.length > 0)
-            return arena_format(arena, SLICE_FORMAT " (%s)", SLICE_ARGUMENT(row), source);
-    }
-    return arena_format(arena, "%s route %zu", source, route->number);
-}
-
-// "Python refactor: Claude 89 % kept as is, GPT 77 % (E1)". A shipped route's `why` ends with its
-// row; to one of a person's own the place is added, so that it can be found.
-static const char *route_reason(const struct decision *decision, const struct config_route *route) {
-    const struct router_subject *subject = decision->subject;
-    const char *language = subject->language_name;
-    if (!language || !*language)
-        language = subject->language && *subject->language ? subject->language : "Any";
-    if (route->source == CONFIG_SHIPPED && *route->why)
-        return arena_format(decision->arena, "%s %s: %s", language, subject->task, route->why);
-    const char *row = route_row(decision->arena, route);
-    if (!*route->why)
-        return arena_format(decision->arena, "%s %s: %s", language, subject->task, row);
-    return arena_format(decision->arena, "%s %s: %s (%s)", language, subject->task, route->why,
-                        row);
-}
-
 // --- The list ------------------------------------------------------------------------------------
 
-static void add(struct decision *decision, struct router_candidate candidate, const char *reason) {
+// For what a candidate is named: by a route, or by the person (NULL).
+struct naming {
+    const struct config_route *route;
+    const char *reason;
+};
+
+static void add(struct decision *decision, struct router_candidate candidate,
+                struct naming naming) {
     for (size_t i = 0; i < decision->count; i++) {
         if (decision->candidates[i].model == candidate.model)
             return;
     }
-    candidate.reason = reason;
+    candidate.route = naming.route;
+    candidate.reason = naming.reason;
     decision->candidates[decision->count++] = candidate;
 }
 
@@ -129,7 +101,7 @@ static const struct model *next_of_family(const struct catalogue *catalogue, con
 }
 
 // The newest that is usable; where none is, the newest stands for the family with its reason.
-static void add_family(struct decision *decision, const char *family, const char *reason) {
+static void add_family(struct decision *decision, const char *family, struct naming naming) {
     const struct model *model = next_of_family(decision->catalogue, family, NULL);
     if (!model)
         return;
@@ -137,17 +109,17 @@ static void add_family(struct decision *decision, const char *family, const char
     struct router_candidate chosen = newest;
     while (chosen.dropped && (model = next_of_family(decision->catalogue, family, model)))
         chosen = candidate_judge(decision->terms, model);
-    add(decision, chosen.dropped ? newest : chosen, reason);
+    add(decision, chosen.dropped ? newest : chosen, naming);
 }
 
-static void add_local(struct decision *decision, const char *reason) {
+static void add_local(struct decision *decision, struct naming naming) {
     for (size_t i = 0; i < catalogue_count(decision->catalogue); i++) {
         const struct model *model = catalogue_at(decision->catalogue, i);
         if (!model->is_configured)
             continue;
         struct router_candidate candidate = candidate_judge(decision->terms, model);
         if (candidate.provider && candidate.provider->local)
-            add(decision, candidate, reason);
+            add(decision, candidate, naming);
     }
 }
 
@@ -161,32 +133,32 @@ static bool is_seen(struct decision *decision, const char *name) {
 }
 
 // A name that is none adds nothing: the configuration has told the person.
-static void add_name(struct decision *decision, const char *name, const char *reason) {
+static void add_name(struct decision *decision, const char *name, struct naming naming) {
     const struct model *model = catalogue_find(decision->catalogue, name);
     const char *family = model ? NULL : catalogue_alias_family(name);
     if (model)
-        add(decision, candidate_judge(decision->terms, model), reason);
+        add(decision, candidate_judge(decision->terms, model), naming);
     else if (family && *family)
-        add_family(decision, family, reason);
+        add_family(decision, family, naming);
     else if (family)
-        add_local(decision, reason);
+        add_local(decision, naming);
 }
 
 // False where the route ends the list by naming builtin.
 static bool add_route(struct decision *decision, const struct config_route *route,
                       const char **builtin_reason) {
-    const char *reason = NULL;
+    struct naming naming = { .route = route };
     for (size_t i = 0; i < route->use.count; i++) {
         const char *name = route->use.items[i];
         if (is_seen(decision, name))
             continue;
-        if (!reason)
-            reason = route_reason(decision, route);
+        if (!naming.reason)
+            naming.reason = route_words_reason(decision->arena, route, decision->subject);
         if (strcmp(name, MODEL_BUILTIN) == 0) {
-            *builtin_reason = reason;
+            *builtin_reason = naming.reason;
             return false;
         }
-        add_name(decision, name, reason);
+        add_name(decision, name, naming);
     }
     return true;
 }
@@ -215,10 +187,17 @@ static const char *decide_by_routes(struct decision *decision, const char **buil
         if (!is_match(&route->when, decision->subject))
             continue;
         if (!row)
-            row = route_row(decision->arena, route);
+            row = route_words_row(decision->arena, route);
         if (!add_route(decision, route, builtin_reason))
             break;
     }
+    const struct learner_terms terms = {
+        .arena = decision->arena,
+        .config = config,
+        .subject = decision->subject,
+        .experience = decision->experience,
+    };
+    learner_order(&terms, decision->candidates, decision->count);
     return row ? row : "no route";
 }
 
@@ -229,7 +208,7 @@ static const char *decide_by_name(struct decision *decision, const char **builti
         *builtin_reason = row;
         return row;
     }
-    add_name(decision, name, row);
+    add_name(decision, name, (struct naming){ .reason = row });
     if (decision->count == 0)
         *builtin_reason =
             arena_format(decision->arena, "no model is called \"%s\": see wye models", name);
@@ -238,6 +217,7 @@ static const char *decide_by_name(struct decision *decision, const char **builti
 
 struct router_decision router_decide(struct arena *arena, const struct config *config,
                                      const struct catalogue *catalogue,
+                                     const struct experience *experience,
                                      const struct router_subject *subject,
                                      router_key_state *key_state, void *data) {
     const struct candidate_terms terms = { arena, config, subject, key_state, data };
@@ -245,6 +225,7 @@ struct router_decision router_decide(struct arena *arena, const struct config *c
         .arena = arena,
         .config = config,
         .catalogue = catalogue,
+        .experience = experience,
         .subject = subject,
         .terms = &terms,
         .candidates = ARENA_ARRAY(arena, catalogue_count(catalogue) + 1, struct router_candidate),
@@ -260,12 +241,33 @@ struct router_decision router_decide(struct arena *arena, const struct config *c
         .candidates = decision.candidates,
         .candidate_count = decision.count + 1,
         .row = row,
+        .prefer = config->prefer,
     };
 }
 
 // --- The decision as JSON ------------------------------------------------------------------------
 
-static struct json *candidate_json(const struct router_candidate *candidate) {
+static struct json *figures_json(const struct standing *standing, struct preference preference) {
+    static const char *const words[] = {
+        [STANDING_UNKNOWN] = "none",
+        [STANDING_PUBLISHED] = "published",
+        [STANDING_OWN] = "yours",
+    };
+    const enum standing_basis basis = standing_basis(&standing, 1);
+    const struct standing_figures figures = standing_figures(standing, basis, preference);
+    struct json *json = json_object();
+    json_add_number(json, "kept", figures.kept);
+    json_add_integer(json, "ownKept", standing->own_kept);
+    json_add_integer(json, "ownJudged", standing->own_judged);
+    json_add_number(json, "seconds", figures.seconds);
+    json_add_number(json, "usd", figures.usd);
+    json_add_number(json, "utility", figures.utility);
+    json_add_string(json, "basis", words[basis]);
+    return json;
+}
+
+static struct json *candidate_json(const struct router_candidate *candidate,
+                                   struct preference preference) {
     struct json *json = json_object();
     json_add_string(json, "model", candidate->name);
     json_add_string(json, "provider",
@@ -282,6 +284,8 @@ static struct json *candidate_json(const struct router_candidate *candidate) {
         json_add_null(json, "effort");
     json_add_integer(json, "outputTokensMax", candidate->output_tokens_max);
     json_add_integer(json, "costMicroUsd", candidate->cost_micro_usd);
+    json_add(json, "figures",
+             candidate->standing ? figures_json(candidate->standing, preference) : json_null());
     return json;
 }
 
@@ -298,8 +302,10 @@ struct json *router_decision_json(const struct router_decision *decision,
     json_add_integer(json, "tokens", subject->input_tokens);
     json_add_integer(json, "outputTokensMax", subject->output_tokens_max);
     json_add_string(json, "row", decision->row);
+    json_add_string(json, "prefer", decision->prefer);
     struct json *candidates = json_add_array(json, "candidates");
     for (size_t i = 0; i < decision->candidate_count; i++)
-        json_push(candidates, candidate_json(&decision->candidates[i]));
+        json_push(candidates,
+                  candidate_json(&decision->candidates[i], preference_of(decision->prefer)));
     return json;
 }

@@ -43,9 +43,37 @@ static const struct {
 struct setting {
     struct config *config;
     struct catalogue *catalogue;
+    struct experience *experience; // NULL where the file has no section "ledger"
 };
 
-static struct setting setting_create(const char *const texts[CONFIG_SOURCES]) {
+// One record a line: MODEL LANGUAGE TASK KEPT/JUDGED [SECONDS USD].
+static struct experience *read_ledger(struct slice text) {
+    struct json *records = json_array();
+    for (struct slice line; slice_next_line(&text, &line);) {
+        char model[64], language[32], task[32];
+        long long kept, judged;
+        double seconds = 0, usd = 0;
+        char copy[200] = "";
+        snprintf(copy, sizeof copy, SLICE_FORMAT, SLICE_ARGUMENT(line));
+        if (sscanf(copy, "%63s %31s %31s %lld/%lld %lf %lf", model, language, task, &kept, &judged,
+                   &seconds, &usd) < 5)
+            continue;
+        struct json *record = json_push(records, json_object());
+        json_add_string(record, "model", model);
+        json_add_string(record, "language", language);
+        json_add_string(record, "task", task);
+        json_add_integer(record, "actions", judged);
+        json_add_integer(record, "judged", judged);
+        json_add_integer(record, "kept", kept);
+        json_add_number(record, "seconds", seconds);
+        json_add_number(record, "costMicroUsd", usd * 1e6);
+    }
+    struct experience *experience = experience_create(records);
+    json_destroy(records);
+    return experience;
+}
+
+static struct setting setting_create(const char *const texts[CONFIG_SOURCES], struct slice ledger) {
     struct config_layer *layers[CONFIG_SOURCES] = { config_layer_shipped(&vocabulary) };
     for (unsigned source = CONFIG_USER; source < CONFIG_SOURCES; source++) {
         if (texts[source])
@@ -61,10 +89,12 @@ static struct setting setting_create(const char *const texts[CONFIG_SOURCES]) {
             check_true(false, problem->message, __FILE__, __LINE__);
     }
     setting.catalogue = catalogue_create(setting.config);
+    setting.experience = ledger.length ? read_ledger(ledger) : NULL;
     return setting;
 }
 
 static void setting_release(struct setting *setting) {
+    experience_destroy(setting->experience);
     catalogue_destroy(setting->catalogue);
     config_release(setting->config);
     *setting = (struct setting){ 0 };
@@ -142,6 +172,10 @@ static bool set_option(struct arena *arena, struct outline *outline, struct slic
         { "keys", NULL, NULL, &outline->lists.keys },
         { "dead", NULL, NULL, &outline->lists.dead },
     };
+    if (slice_is(key, "draw")) {
+        subject->draw = (uint64_t)number(value);
+        return true;
+    }
     if (slice_is(key, "traits")) {
         subject->traits = split(arena, value);
         return true;
@@ -242,8 +276,9 @@ static void play_case(const char *file, struct setting *setting, struct slice li
     check_case("%s: " SLICE_FORMAT, file, SLICE_ARGUMENT(left));
     struct outline outline;
     parse_case(&arena, setting->config, left, &outline);
-    struct router_decision decision = router_decide(&arena, setting->config, setting->catalogue,
-                                                    &outline.subject, key_state, &outline.lists);
+    struct router_decision decision =
+        router_decide(&arena, setting->config, setting->catalogue, setting->experience,
+                      &outline.subject, key_state, &outline.lists);
     const char *actual = render(&arena, &decision, expected);
     buffer_append(blessed, left);
     buffer_append(blessed, arrow);
@@ -256,19 +291,22 @@ static void play_case(const char *file, struct setting *setting, struct slice li
 
 // --- One file ------------------------------------------------------------------------------------
 
+enum { SECTION_LEDGER = CONFIG_SOURCES, SECTION_CASES, SECTIONS };
+
 struct sections {
-    struct buffer texts[CONFIG_SOURCES]; // of the layers; none for shipped
-    int current;                         // a layer, or CONFIG_SOURCES: cases
+    struct buffer texts[SECTIONS]; // none for shipped and for cases
+    int current;                   // one of them: SECTION_SHIPPED to begin with
     struct setting setting;
 };
 
 static int section_of(struct slice line) {
-    static const char *const headings[] = {
+    static const char *const headings[SECTIONS] = {
         [CONFIG_SHIPPED] = "-- shipped --", [CONFIG_USER] = "-- user --",
         [CONFIG_CLIENT] = "-- client --",   [CONFIG_WORKSPACE] = "-- workspace --",
-        [CONFIG_PROJECT] = "-- project --", [CONFIG_SOURCES] = "-- cases --",
+        [CONFIG_PROJECT] = "-- project --", [SECTION_LEDGER] = "-- ledger --",
+        [SECTION_CASES] = "-- cases --",
     };
-    for (int i = 0; i <= CONFIG_SOURCES; i++) {
+    for (int i = 0; i < SECTIONS; i++) {
         if (slice_is(line, headings[i]))
             return i;
     }
@@ -276,7 +314,7 @@ static int section_of(struct slice line) {
 }
 
 static void sections_clear(struct sections *sections) {
-    for (size_t i = 0; i < CONFIG_SOURCES; i++)
+    for (size_t i = 0; i < SECTIONS; i++)
         buffer_release(&sections->texts[i]);
     if (sections->setting.config)
         setting_release(&sections->setting);
@@ -284,12 +322,12 @@ static void sections_clear(struct sections *sections) {
 
 // A layer behind cases begins a new configuration.
 static void enter_section(struct sections *sections, int section) {
-    if (section == CONFIG_SOURCES) {
+    if (section == SECTION_CASES) {
         const char *texts[CONFIG_SOURCES];
         for (size_t i = 0; i < CONFIG_SOURCES; i++)
             texts[i] = sections->texts[i].data;
-        sections->setting = setting_create(texts);
-    } else if (sections->current == CONFIG_SOURCES) {
+        sections->setting = setting_create(texts, buffer_slice(&sections->texts[SECTION_LEDGER]));
+    } else if (sections->current == SECTION_CASES) {
         sections_clear(sections);
     }
     sections->current = section;
@@ -308,7 +346,7 @@ static void play_file(const char *name) {
     struct buffer blessed = { 0 };
     for (struct slice line; slice_next_line(&rest, &line);) {
         int section = section_of(line);
-        bool is_case = sections.current == CONFIG_SOURCES && section < 0 && line.length > 0 &&
+        bool is_case = sections.current == SECTION_CASES && section < 0 && line.length > 0 &&
                        line.data[0] != '#';
         if (is_case) {
             play_case(name, &sections.setting, line, &blessed);
@@ -318,7 +356,7 @@ static void play_file(const char *name) {
         buffer_append_byte(&blessed, '\n');
         if (section >= 0)
             enter_section(&sections, section);
-        else if (sections.current != CONFIG_SOURCES && sections.current != CONFIG_SHIPPED)
+        else if (sections.current != SECTION_CASES && sections.current != CONFIG_SHIPPED)
             buffer_format(&sections.texts[sections.current], SLICE_FORMAT "\n",
                           SLICE_ARGUMENT(line));
     }
@@ -332,7 +370,7 @@ static void play_file(const char *name) {
 // --- What does not fit a line --------------------------------------------------------------------
 
 static struct setting setting_of_user(const char *text) {
-    return setting_create((const char *const[CONFIG_SOURCES]){ [CONFIG_USER] = text });
+    return setting_create((const char *const[CONFIG_SOURCES]){ [CONFIG_USER] = text }, SLICE(""));
 }
 
 static void decision_as_json(void) {
@@ -354,8 +392,8 @@ static void decision_as_json(void) {
     struct arena arena = { 0 };
     struct buffer texts[2] = { 0 };
     for (size_t i = 0; i < 2; i++) {
-        struct router_decision decision =
-            router_decide(&arena, setting.config, setting.catalogue, &subject, key_state, &lists);
+        struct router_decision decision = router_decide(&arena, setting.config, setting.catalogue,
+                                                        NULL, &subject, key_state, &lists);
         struct json *json = router_decision_json(&decision, &subject);
         json_print(json, &texts[i]);
         json_destroy(json);
@@ -364,17 +402,21 @@ static void decision_as_json(void) {
                SLICE("{\"action\":\"review\",\"task\":\"review\",\"language\":\"python\","
                      "\"traits\":[\"async\",\"types\"],\"lines\":12,\"tokens\":1000,"
                      "\"outputTokensMax\":2000,"
-                     "\"row\":\"user route 1\",\"candidates\":["
+                     "\"row\":\"user route 1\",\"prefer\":\"balanced\",\"candidates\":["
                      "{\"model\":\"claude-opus-4-8\",\"provider\":\"anthropic\",\"usable\":true,"
                      "\"reason\":\"Python review: ours (user route 1)\",\"dropped\":null,"
-                     "\"effort\":\"medium\",\"outputTokensMax\":10192,\"costMicroUsd\":259800},"
+                     "\"effort\":\"medium\",\"outputTokensMax\":10192,\"costMicroUsd\":259800,"
+                     "\"figures\":{\"kept\":0.5,\"ownKept\":0,\"ownJudged\":0,\"seconds\":0,"
+                     "\"usd\":0,\"utility\":0.5,\"basis\":\"none\"}},"
                      "{\"model\":\"gpt-5.5\",\"provider\":\"openai\",\"usable\":false,"
                      "\"reason\":\"Python review: ours (user route 1)\","
                      "\"dropped\":\"no key: set OPENAI_API_KEY\","
-                     "\"effort\":\"medium\",\"outputTokensMax\":10192,\"costMicroUsd\":310760},"
+                     "\"effort\":\"medium\",\"outputTokensMax\":10192,\"costMicroUsd\":310760,"
+                     "\"figures\":null},"
                      "{\"model\":\"builtin\",\"provider\":\"builtin\",\"usable\":true,"
                      "\"reason\":\"Python review: ours (user route 1)\",\"dropped\":null,"
-                     "\"effort\":null,\"outputTokensMax\":0,\"costMicroUsd\":0}]}"));
+                     "\"effort\":null,\"outputTokensMax\":0,\"costMicroUsd\":0,"
+                     "\"figures\":null}]}"));
     check_case("the same question has the same answer");
     check_text(buffer_slice(&texts[1]), buffer_slice(&texts[0]));
     buffer_release(&texts[0]);
@@ -406,8 +448,8 @@ static void dropped_outcomes(void) {
                                                 .action = "review",
                                                 .input_tokens = cases[i].input_tokens,
                                                 .privacy = cases[i].privacy };
-        struct router_decision decision =
-            router_decide(&arena, setting.config, setting.catalogue, &subject, key_state, &lists);
+        struct router_decision decision = router_decide(&arena, setting.config, setting.catalogue,
+                                                        NULL, &subject, key_state, &lists);
         check(decision.candidate_count > 1);
         check_number(decision.candidates[0].dropped_as, cases[i].outcome);
         check(!decision.candidates[decision.candidate_count - 1].dropped);
@@ -427,7 +469,7 @@ static void outcome_names(void) {
 }
 
 void suite_router(void) {
-    static const char *const files[] = { "shipped", "configured", "dropped" };
+    static const char *const files[] = { "shipped", "configured", "dropped", "learned" };
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         play_file(files[i]);
     decision_as_json();
