@@ -30,6 +30,14 @@ static const struct command {
     { "route", ARGUMENTS_RUN, cli_route, "route ACTION FILE[:RANGE]",
       "who would serve it, in order, and why; calls no one",
       "Prints the candidates with their estimated cost, and why others are left out." },
+    { "simulate", ARGUMENTS_SIMULATE, cli_simulate, "simulate [--policy P]",
+      "replays the published tasks under a policy",
+      "What your routes would have come to over 200 tasks of which results were published\n"
+      "(80 Python, 80 JavaScript, 40 SQL), beside each measured model alone, a learner\n"
+      "that knows nothing at first, and an oracle that knows all. Calls no one.\n\n"
+      "  --policy NAME  routes, claude, gpt, learner or oracle; without it all of them\n"
+      "  --tasks N      so many tasks instead of 200\n"
+      "  --seeds N      so many runs with other luck instead of 100" },
     { "models", ARGUMENTS_COMMON, cli_models, "models",
       "the catalogue: price, window, usable now or why not", "" },
     { "doctor", ARGUMENTS_COMMON, cli_doctor, "doctor",

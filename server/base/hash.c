@@ -1,4 +1,5 @@
-// Offset and prime are those of http://www.isthe.com/chongo/tech/comp/fnv.
+// Offset and prime are those of http://www.isthe.com/chongo/tech/comp/fnv. The salt takes the place
+// of nothing: it is mixed into the offset, so that a salt of 0 is FNV-1a itself.
 #include "base/hash.h"
 
 static const uint64_t OFFSET = 0xcbf29ce484222325, PRIME = 0x100000001b3;

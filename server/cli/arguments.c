@@ -28,6 +28,18 @@ static void take_model(struct arguments *arguments, const char *value) {
     arguments->model = value;
 }
 
+static void take_policy(struct arguments *arguments, const char *value) {
+    arguments->policy = value;
+}
+
+static void take_seeds(struct arguments *arguments, const char *value) {
+    arguments->seeds = value;
+}
+
+static void take_tasks(struct arguments *arguments, const char *value) {
+    arguments->tasks = value;
+}
+
 static void take_json(struct arguments *arguments, const char *value) {
     (void)value;
     arguments->json = true;
@@ -76,6 +88,9 @@ static const struct option options[] = {
     { "--stdio", false, ARGUMENTS_SERVE, take_stdio },
     { "--instruction", true, ARGUMENTS_RUN, take_instruction },
     { "--model", true, ARGUMENTS_RUN, take_model },
+    { "--policy", true, ARGUMENTS_SIMULATE, take_policy },
+    { "--seeds", true, ARGUMENTS_SIMULATE, take_seeds },
+    { "--tasks", true, ARGUMENTS_SIMULATE, take_tasks },
     { "--apply", false, ARGUMENTS_RUN, take_apply },
     { "--diff", false, ARGUMENTS_RUN, take_diff },
 };

@@ -60,9 +60,9 @@ struct routing routing_decide(struct arena *arena, struct settings *settings,
             .privacy_pattern = view.pattern,
         },
     };
-    routing.decision =
-        router_decide(arena, profile->config, profile->catalogue, settings_shared(settings)->experience,
-                      &routing.subject, settings_key_state, settings);
+    routing.decision = router_decide(arena, profile->config, profile->catalogue,
+                                     settings_shared(settings)->experience, &routing.subject,
+                                     settings_key_state, settings);
     return routing;
 }
 

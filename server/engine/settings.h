@@ -68,6 +68,6 @@ struct settings_shared {
     struct turns *turns;
     struct pace *pace;
     struct experience *experience; // of the ledger; NULL before it is read
-    uint64_t salt; // a random number, by which what leaves tells nothing
+    uint64_t salt;                 // a random number, by which what leaves tells nothing
 };
 const struct settings_shared *settings_shared(const struct settings *settings);

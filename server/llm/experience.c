@@ -1,4 +1,5 @@
-// A few dozen records at most, so they are looked through.
+// Owns a copy of every text that records name. There are a few dozen at most, so they are looked
+// through; what they mean is for standing.c.
 #include "llm/experience.h"
 
 #include "base/memory.h"

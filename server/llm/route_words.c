@@ -1,4 +1,5 @@
-// Only words: which route holds is the router's to say.
+// Only words: which route holds is the router's to say. A shipped route is called by the row of
+// the evidence that its `why` ends with, any other by where it stands.
 #include "llm/route_words.h"
 
 // The row of the evidence at the end of a shipped route's `why`: "… (E1)" gives "E1".

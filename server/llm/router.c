@@ -1,7 +1,7 @@
 // Owns the list of candidates. The first route that matches decides, later ones only lengthen the
 // list, the learner may turn its order, and what may not or cannot serve stays in it with the
-// reason, so that a person sees all that was thought of. Invariant: builtin is last, and no setting takes it
-// away. Calls no one, keeps nothing, and has no state: two equal candidates keep their order.
+// reason, so that a person sees all that was thought of. Invariant: builtin is last, and no setting
+// takes it away. Calls no one and has no state: two equal candidates keep their order.
 #include "llm/router.h"
 
 #include "base/json.h"

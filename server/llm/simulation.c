@@ -2,7 +2,6 @@
 // learner. What comes of an asked model is drawn from the share that was published.
 #include "llm/simulation.h"
 
-#include "base/memory.h"
 #include "llm/draw.h"
 
 #include <math.h>
@@ -176,8 +175,8 @@ static void divide(struct simulation_figures *sum, double by) {
         *figures[i] /= by;
 }
 
-struct simulation_figures simulation_run(const struct simulation_terms *terms,
-                                         enum simulation_policy policy) {
+bool simulation_run(const struct simulation_terms *terms, enum simulation_policy policy,
+                    struct simulation_figures *figures) {
     struct run blank = {
         .terms = terms,
         .policy = policy,
@@ -188,8 +187,9 @@ struct simulation_figures simulation_run(const struct simulation_terms *terms,
             blank.evidence[model][kind] = evidence_find(families[model], kinds[kind].language);
     }
     for (int kind = 0; kind < KINDS; kind++) {
-        const int model = fixed_choice(&blank, kind);
-        blank.fixed[kind] = model < 0 ? 0 : model;
+        blank.fixed[kind] = fixed_choice(&blank, kind);
+        if (blank.fixed[kind] < 0)
+            return false;
     }
     struct simulation_figures sum = { 0 };
     double shares = 0, squares = 0;
@@ -204,5 +204,6 @@ struct simulation_figures simulation_run(const struct simulation_terms *terms,
     divide(&sum, terms->seeds);
     sum.seeds_kept = shares / terms->seeds;
     sum.seeds_deviation = sqrt(fmax(0, squares / terms->seeds - sum.seeds_kept * sum.seeds_kept));
-    return sum;
+    *figures = sum;
+    return true;
 }

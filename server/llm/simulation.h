@@ -6,12 +6,12 @@
 #include "llm/router.h"
 
 enum {
-    SIMULATION_TASKS = 200,      // that were published
-    SIMULATION_LATE = 100,       // the last ones, by which a learner is judged
-    SIMULATION_LEARNED = 500,    // after so many tasks in all
-    SIMULATION_TASKS_MAX = 100000,
+    SIMULATION_TASKS = 200,   // that were published
+    SIMULATION_LATE = 100,    // the last ones, by which a learner is judged
+    SIMULATION_LEARNED = 500, // after so many tasks in all
+    SIMULATION_TASKS_MAX = 10000,
     SIMULATION_SEEDS = 100,
-    SIMULATION_SEEDS_MAX = 10000,
+    SIMULATION_SEEDS_MAX = 1000,
 };
 
 // A policy decides who is asked. SIMULATION_LEARNER is Thompson sampling from flat priors, knowing
@@ -48,7 +48,8 @@ struct simulation_figures {
 };
 
 // In expectation over the outcomes of tasks, also where the policy's choices hang on them: then the
-// mean over seeds. Where a route's first models were not measured, the first that was is asked.
-// Every model's key counts as there. The same terms give the same figures.
-struct simulation_figures simulation_run(const struct simulation_terms *terms,
-                                         enum simulation_policy policy);
+// mean over seeds. Where a route's first models were not measured, the first that was is asked, and
+// where none was it is false. Every model's key counts as there. The same terms give the same
+// figures.
+bool simulation_run(const struct simulation_terms *terms, enum simulation_policy policy,
+                    struct simulation_figures *figures);
