@@ -10,6 +10,8 @@
 #include "llm/learner.h"
 #include "llm/route_words.h"
 
+#include <math.h>
+
 struct decision { // one in the making
     struct arena *arena;
     const struct config *config;
@@ -247,6 +249,11 @@ struct router_decision router_decide(struct arena *arena, const struct config *c
 
 // --- The decision as JSON ------------------------------------------------------------------------
 
+// To four places: what is beyond them is no figure of anything.
+static void add_rounded(struct json *json, const char *key, double value) {
+    json_add_number(json, key, round(value * 1e4) / 1e4);
+}
+
 static struct json *figures_json(const struct standing *standing, struct preference preference) {
     static const char *const words[] = {
         [STANDING_UNKNOWN] = "none",
@@ -256,12 +263,12 @@ static struct json *figures_json(const struct standing *standing, struct prefere
     const enum standing_basis basis = standing_basis(&standing, 1);
     const struct standing_figures figures = standing_figures(standing, basis, preference);
     struct json *json = json_object();
-    json_add_number(json, "kept", figures.kept);
+    add_rounded(json, "kept", figures.kept);
     json_add_integer(json, "ownKept", standing->own_kept);
     json_add_integer(json, "ownJudged", standing->own_judged);
-    json_add_number(json, "seconds", figures.seconds);
-    json_add_number(json, "usd", figures.usd);
-    json_add_number(json, "utility", figures.utility);
+    add_rounded(json, "seconds", figures.seconds);
+    add_rounded(json, "usd", figures.usd);
+    add_rounded(json, "utility", figures.utility);
     json_add_string(json, "basis", words[basis]);
     return json;
 }
