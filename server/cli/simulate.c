@@ -60,11 +60,12 @@ static void print_results(const struct results *results) {
     shell_format("\nA KEPT is a task with its retries: cost x (1 + (1 - acceptance)).\n");
     if (!results->has_learner)
         return;
-    shell_format("The learner begins with flat priors. Over the last %d of %u tasks its\nutility is "
-                 "%.3f, %.1f %% of the oracle's %.3f.\n",
-                 SIMULATION_LATE, results->learned_tasks, results->learner.late_utility,
-                 100 * results->learner.late_utility / results->oracle.late_utility,
-                 results->oracle.late_utility);
+    shell_format(
+        "The learner begins with flat priors. Over the last %d of %u tasks its\nutility is "
+        "%.3f, %.1f %% of the oracle's %.3f.\n",
+        SIMULATION_LATE, results->learned_tasks, results->learner.late_utility,
+        100 * results->learner.late_utility / results->oracle.late_utility,
+        results->oracle.late_utility);
 }
 
 static struct json *result_json(const struct result *result) {
