@@ -88,10 +88,14 @@ function distinct(lines) {
   return [...found.values()];
 }
 
+// The only numbers that are estimates: shares, seconds, dollars, and a utility that may be a loss.
+const real = ['kept', 'seconds', 'usd', 'utility'];
+
 // What TypeScript's `number` cannot say: LSP and ours have only whole ones, and few below zero.
 function wrongNumber(value, name = '') {
   if (typeof value === 'number') {
-    const isFine = Number.isSafeInteger(value) && (value >= 0 || name === 'code');
+    const isFine = real.includes(name) ? Number.isFinite(value) :
+      Number.isSafeInteger(value) && (value >= 0 || name === 'code');
     return isFine ? '' : `${name} is ${value}`;
   }
   if (typeof value !== 'object' || value === null) return '';

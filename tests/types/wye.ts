@@ -82,6 +82,16 @@ interface Stream {
   done?: true;
 }
 
+interface Figures {
+  kept: number; // a share of 1
+  ownKept: number;
+  ownJudged: number;
+  seconds: number; // an action
+  usd: number;
+  utility: number;
+  basis: 'own' | 'published' | 'none';
+}
+
 // What `wye.route` answers.
 interface Decision {
   action: string;
@@ -96,6 +106,7 @@ interface Decision {
   parts: number;
   secretsKept: number;
   row: string;
+  prefer: 'quality' | 'speed' | 'cost' | 'balanced';
   candidates: {
     model: string;
     provider: string;
@@ -105,6 +116,7 @@ interface Decision {
     effort: string | null;
     outputTokensMax: number;
     costMicroUsd: number;
+    figures: Figures | null; // null: the built-in engine, or a model that cannot be asked
   }[];
 }
 
