@@ -19,7 +19,7 @@ keys='test-key|wall-(anthropic|openai)-[0-9a-f]{12}'
 
 # Runs a command that ends with a line `N passed, N failed`, under a bound of time.
 part() {
-    local title=$1 log status counts
+    local title=$1 log status counts started=$SECONDS
     shift
     log=$(mktemp)
     timeout 900 "$@" >"$log" 2>&1
@@ -44,7 +44,7 @@ part() {
         status=1
     fi
     [ "$status" -eq 0 ] || cat "$log"
-    printf '%-12s %s\n' "$title" "$counts"
+    printf '%-12s %s (%d s)\n' "$title" "$counts" $((SECONDS - started))
     rm -f "$log"
 }
 
