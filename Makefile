@@ -23,12 +23,15 @@ LIBRARIES := -luv -lcjson -lpthread -ldl -lm
 
 # --- What there is -----------------------------------------------------------------------------
 
-# io/NAME.c is a shared object of its own, wye-NAME.so, because its library is most of a start's time
-# and memory.
+# Some of io/ are shared objects of their own, wye-NAME.so, because their libraries are most of a
+# start's time and memory.
 OBJECTS := http ledger
+PARTS_http := http
 LIBRARY_http := -lcurl
+PARTS_ledger := ledger ledger_sql
 LIBRARY_ledger := -lsqlite3
-SOURCES := $(filter-out $(OBJECTS:%=server/io/%.c),$(wildcard server/*.c server/*/*.c))
+SOURCES := $(filter-out $(foreach object,$(OBJECTS),$(PARTS_$(object):%=server/io/%.c)), \
+    $(wildcard server/*.c server/*/*.c))
 # The machine: all that a session needs, without the shell around it.
 MACHINE_SOURCES := $(filter-out server/main.c server/io/% server/cli/%,$(SOURCES))
 DATA := $(wildcard server/*/*.json) $(wildcard grammars/*/*.scm)
@@ -113,7 +116,9 @@ build/$(1)/%.o: %.c $(MODULES_STAMP) Makefile
 	@$(CC) $(STANDARD) $(WARNINGS) $(INCLUDE) -Itests -DWYE_VERSION='"$(VERSION)"' $$(CFLAGS_$(1)) \
 	    $$(CFLAGS) -fPIC -MMD -MP -c $$< -o $$@
 
-$(OBJECTS:%=build/$(1)/wye-%.so): build/$(1)/wye-%.so: build/$(1)/server/io/%.o
+$(foreach object,$(OBJECTS),$(eval build/$(1)/wye-$(object).so: \
+    $(PARTS_$(object):%=build/$(1)/server/io/%.o)))
+$(OBJECTS:%=build/$(1)/wye-%.so): build/$(1)/wye-%.so:
 	@$(CC) $$(CFLAGS_$(1)) -shared $$^ $$(LIBRARY_$$*) -o $$@
 
 build/$(1)/wye: $(call objects,$(1),$(SOURCES)) $(COMMON)

@@ -65,9 +65,16 @@ typedef void host_on_file(bool found, struct slice bytes, const char *message, v
 typedef void host_on_done(const char *message, void *data);
 // `path` is NULL where it cannot be resolved.
 typedef void host_on_path(const char *path, void *data);
+// `json` is empty where there is nothing recorded, or it cannot be read.
+typedef void host_on_answer(struct slice json, void *data);
 typedef void host_on_change(void *data);
 // `status` is the exit status, or -1 with a message: not started, timed out, too much output.
 typedef void host_on_exit(int status, struct slice output, const char *message, void *data);
+
+enum host_question {
+    HOST_SPENT,      // a number: micro-dollars of today, of all servers of the user
+    HOST_EXPERIENCE, // an array: what experience_create takes
+};
 
 struct host {
     // Bytes to the client (LSP's stdout). Never blocks.
@@ -99,6 +106,9 @@ struct host {
     // One JSON object more for the ledger at `path`. Calls nothing back; they are written in order,
     // and before the process ends; what cannot be written is logged. A process has one ledger.
     void (*record)(struct host *host, const char *path, struct slice json);
+    // What the ledger says, with all that was recorded before. Makes none where there is none.
+    void (*ask_ledger)(struct host *host, const char *path, enum host_question question,
+                       host_on_answer *on_answer, void *data);
     void (*real_path)(struct host *host, const char *path, host_on_path *on_path, void *data);
     // Calls whenever the file may have come, gone or changed. The folder must exist, else 0.
     uint64_t (*watch)(struct host *host, const char *path, host_on_change *on_change, void *data);

@@ -18,9 +18,12 @@
 
 #include "actions/changes.h"
 #include "actions/context.h"
+#include "base/hash.h"
 #include "engine/job_parts.h"
 #include "engine/record.h"
 #include "engine/repository.h"
+
+#include <inttypes.h>
 
 enum { PROGRESS_INTERVAL_MS = 500 };
 
@@ -68,6 +71,7 @@ static void destroy(struct job *job) {
     job_forget_pace(job);
     for (size_t i = 0; i < 2; i++)
         job_stop(&job->lanes[i]);
+    past_look_end(job->look);
     buffer_release(&job->held);
     markdown_filter_release(&job->filter);
     buffer_release(&job->markdown);
@@ -227,6 +231,8 @@ static void prompt_made(void *data) {
     job->routing =
         routing_decide(&job->arena, job->options.settings, job->profile, job->options.examination,
                        job_view(job), job->options.action, input_tokens(job), job->model);
+    job->outcome.traits = job->routing.subject.traits;
+    job->outcome.route = job->routing.decision.row;
     if (job->options.action->is_of_changes && !job->is_changed && !job->on_route) {
         job_deliver_nothing(job, "Nothing differs from HEAD.");
         return;
@@ -270,13 +276,8 @@ static void fetch_baseline(struct job *job) {
     job->head = repository_head(job->options.host, path, on_head, job);
 }
 
-static void on_profile(struct profile *profile, void *data) {
-    struct job *job = data;
-    if (!profile)
-        job->is_cancelled = true;
-    if (job_was_cancelled(job))
-        return;
-    job->profile = profile_retain(profile);
+// All is known that has to be: the work begins.
+static void begin(struct job *job) {
     // Menus leave it out, but a command can still come.
     const char *objection =
         action_objection(job->options.action, &job->options.examination->subject);
@@ -290,6 +291,43 @@ static void on_profile(struct profile *profile, void *data) {
         job_find_destination(job);
     else
         job_make_prompt(job);
+}
+
+static void on_past(void *data) {
+    struct job *job = data;
+    job->look = NULL;
+    if (!job_was_cancelled(job))
+        begin(job);
+}
+
+static void on_profile(struct profile *profile, void *data) {
+    struct job *job = data;
+    struct past *past = job_shared(job)->past;
+    if (!profile)
+        job->is_cancelled = true;
+    if (job_was_cancelled(job))
+        return;
+    job->profile = profile_retain(profile);
+    if (past_is_read(past) && profile->config->usd_per_day < 0) {
+        past_refresh(past);
+        begin(job);
+    } else {
+        job->is_working = true;
+        job->look = past_look(past, on_past, job);
+    }
+}
+
+// Of one server's life: nobody else knows the salt.
+static const char *hash_of(struct job *job, const char *text) {
+    return arena_format(&job->arena, "%016" PRIx64,
+                        hash_add(hash_begin(job_shared(job)->salt), text));
+}
+
+// No two servers make the same, also not in one millisecond.
+static const char *make_key(struct job *job) {
+    return arena_format(&job->arena, "%lld-%s-%.8s",
+                        (long long)job->options.host->unix_time_ms(job->options.host),
+                        job->id ? job->id : "", hash_of(job, "key"));
 }
 
 static struct job *create(const struct job_options *options) {
@@ -327,9 +365,9 @@ static struct job *create(const struct job_options *options) {
     markdown_filter_init(&job->filter);
     job->outcome = (struct outcome){
         .job = job->id ? job->id : "",
-        .key = arena_format(&job->arena, "%lld-%s",
-                            (long long)options->host->unix_time_ms(options->host),
-                            job->id ? job->id : ""),
+        .key = make_key(job),
+        .file = hash_of(job, examination->uri),
+        .lines = examination->subject.lines,
         .action = options->action->id,
         .task = options->action->task,
         .language = examination->subject.language_id,
@@ -412,78 +450,4 @@ struct routing_view job_view(const struct job *job) {
         view = its.privacy > view.privacy ? its : view;
     }
     return view;
-}
-
-static const char *candidate_name(const struct router_candidate *candidate) {
-    return candidate->model ? candidate->model->display_name : "built-in engine";
-}
-
-// No model tells how long its answer will be: what such answers usually take counts as half.
-static unsigned percentage(const struct job *job, int64_t tokens) {
-    int64_t typical = job->options.action->output_tokens_typical;
-    int64_t of_one = 99 * tokens / (tokens + typical);
-    int64_t parts = job->sections.count > 1 ? (int64_t)job->sections.count : 1;
-    return (unsigned)((99 * (int64_t)job->section + of_one) / parts);
-}
-
-// What it waits for; NULL: for nothing but the model.
-static const char *waiting(const struct lane *lane) {
-    if (lane->retry)
-        return "to try again";
-    return turn_is_waiting(lane->turn) ? "for its turn" : NULL;
-}
-
-struct job_progress job_progress(const struct job *job) {
-    const struct router_candidate *candidate = job_current(job);
-    const struct lane *lane = job->acting;
-    int64_t tokens = lane->call ? llm_tokens_estimate((int64_t)call_bytes(lane->call)) : 0;
-    return (struct job_progress){
-        .title = job->title,
-        .model = candidate ? candidate_name(candidate) : "",
-        .beside = job_has_other(lane) ? candidate_name(job_candidate(job, job->beside)) : NULL,
-        .tokens = tokens,
-        .seconds = (int64_t)(job_now(job) - job->started_ms) / 1000,
-        .percentage = percentage(job, tokens),
-        .waiting = waiting(lane),
-        .part = job->section + 1,
-        .part_count = job->sections.count > 1 ? job->sections.count : 1,
-    };
-}
-
-static struct routing guess_routing(struct arena *arena, struct settings *settings,
-                                    const struct action *action,
-                                    const struct examination *examination) {
-    const struct profile *profile = settings_peek(settings, examination->path);
-    int64_t tokens = llm_tokens_estimate((int64_t)subject_code(&examination->subject).length) + 500;
-    return routing_decide(arena, settings, profile, examination,
-                          routing_view_of(profile, examination), action, tokens, NULL);
-}
-
-struct job_guess job_guess(struct arena *arena, struct settings *settings,
-                           const struct action *action, const struct examination *examination) {
-    struct routing routing = guess_routing(arena, settings, action, examination);
-    const struct router_candidate *candidate = routing.decision.candidates;
-    while (candidate->model && candidate->dropped)
-        candidate++;
-    const bool is_served = candidate->model || action->builtin != ACTION_NO_BUILTIN;
-    const char *why = routing_why_no_model(&routing);
-    return (struct job_guess){
-        .name = candidate_name(candidate),
-        .is_model = candidate->model != NULL,
-        .unserved = is_served ? NULL
-                    : why     ? why
-                              : candidate->reason,
-    };
-}
-
-const struct model *job_other_model(struct arena *arena, struct settings *settings,
-                                    const struct action *action,
-                                    const struct examination *examination, const char *name) {
-    struct routing routing = guess_routing(arena, settings, action, examination);
-    for (size_t i = 0; i < routing.decision.candidate_count; i++) {
-        const struct router_candidate *candidate = &routing.decision.candidates[i];
-        if (candidate->model && !candidate->dropped && strcmp(candidate->name, name) != 0)
-            return candidate->model;
-    }
-    return NULL;
 }

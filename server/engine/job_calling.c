@@ -8,10 +8,12 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/memory.h"
+#include "engine/record.h"
 #include "llm/candidate.h"
 #include "llm/retry.h"
 
 #include <inttypes.h>
+#include <math.h>
 
 const struct settings_shared *job_shared(const struct job *job) {
     return settings_shared(job->options.settings);
@@ -46,6 +48,12 @@ static void charge(struct lane *lane, const struct call_result *result) {
     attempt->http_status = result->error.http_status;
     if (model->has_price)
         attempt->cost_micro_usd = llm_cost_micro_usd(&model->prices, &result->usage);
+    if (!job_is_private(job))
+        record_attempt(job->options.host, settings_state_folder(job->options.settings),
+                       &job->outcome, job->outcome.attempts.count - 1);
+    past_release(job_shared(job)->past, lane->reserved_micro_usd);
+    past_add(job_shared(job)->past, attempt->cost_micro_usd);
+    lane->reserved_micro_usd = 0;
     if (job->outcome.first_token_ms < 0 && result->first_token_ms >= 0)
         job->outcome.first_token_ms =
             (int64_t)(job_now(job) - job->started_ms) - result->ms + result->first_token_ms;
@@ -203,11 +211,12 @@ static int64_t output_tokens_max(const struct lane *lane) {
     int64_t spent_micro_usd = job->outcome.cost_micro_usd;
     if (lane == job->beside)
         spent_micro_usd += job_current(job)->answer_micro_usd;
-    double left = limit - (double)spent_micro_usd / 1e6;
+    double left = limit < 0 ? INFINITY : limit - (double)spent_micro_usd / 1e6;
+    double day = job->profile->config->usd_per_day;
+    if (day >= 0)
+        left = fmin(left, day - (double)past_spent_micro_usd(job_shared(job)->past) / 1e6);
     return candidate_output_tokens(job_candidate(job, lane)->model, &job->routing.subject,
-                                   limit < 0  ? limit
-                                   : left > 0 ? left
-                                              : 0);
+                                   left < 0 ? 0 : left);
 }
 
 // The same for what is asked about one file in one way, which begins alike, and nothing to anybody
@@ -274,6 +283,8 @@ static void start_call(struct lane *lane, const char *key) {
         .on_end = on_call_end,
         .data = lane,
     };
+    lane->reserved_micro_usd = candidate->answer_micro_usd;
+    past_reserve(job_shared(job)->past, lane->reserved_micro_usd);
     health_start(job_shared(job)->health, provider->name, candidate->name);
     lane->call = call_start(&options);
     job_watch_pace(lane);
@@ -303,16 +314,41 @@ static void on_key(const char *key, const struct error *error, void *data) {
     go_on(lane);
 }
 
-void job_call_now(struct lane *lane) {
-    lane->has_answer = false;
+static void get_key(struct lane *lane) {
     lane->key = MEMORY_NEW(struct key_wait);
     lane->key->lane = lane;
     keys_get(job_shared(lane->job)->keys, job_candidate(lane->job, lane)->provider, on_key,
              lane->key);
 }
 
+// Others of the user's servers may have spent what was left.
+static void on_spent(void *data) {
+    struct lane *lane = data;
+    struct job *job = lane->job;
+    lane->look = NULL;
+    const char *why = job_why_over_day(job, job_candidate(job, lane));
+    if (!why) {
+        get_key(lane);
+        return;
+    }
+    job_add_attempt(job, lane, ATTEMPT_budget);
+    job_complain(job, lane, why);
+    give_turn(lane);
+    go_on(lane);
+}
+
+void job_call_now(struct lane *lane) {
+    lane->has_answer = false;
+    if (lane->job->profile->config->usd_per_day < 0)
+        get_key(lane);
+    else
+        lane->look = past_look(job_shared(lane->job)->past, on_spent, lane);
+}
+
 void job_stop(struct lane *lane) {
     struct host *host = lane->job->options.host;
+    past_look_end(lane->look);
+    lane->look = NULL;
     if (lane->retry)
         host->timer_cancel(host, lane->retry);
     lane->retry = 0;
@@ -329,6 +365,11 @@ void job_stop(struct lane *lane) {
 }
 
 // --- Who may be asked, and when ------------------------------------------------------------------
+
+const char *job_why_over_day(struct job *job, const struct router_candidate *candidate) {
+    return candidate_over_day(&job->arena, job->profile->config, candidate,
+                              past_spent_micro_usd(job_shared(job)->past));
+}
 
 const char *job_why_out_of_reach(struct job *job, const struct router_candidate *candidate) {
     if (settings_key_state(candidate->provider, job->options.settings) == ROUTER_KEY_DEAD)

@@ -10,7 +10,7 @@
 enum { HEDGE_MS_MIN = 1000 };
 
 static bool is_busy(const struct lane *lane) {
-    return lane->key || lane->call || lane->has_answer;
+    return lane->look || lane->key || lane->call || lane->has_answer;
 }
 
 bool job_has_other(const struct lane *lane) {
@@ -22,6 +22,8 @@ bool job_has_other(const struct lane *lane) {
 static bool is_affordable(struct job *job, const struct router_candidate *candidate) {
     const double limit = job->profile->config->usd_per_action;
     job_add_up(&job->outcome);
+    if (job_why_over_day(job, candidate))
+        return false;
     return limit < 0 || (double)(job->outcome.cost_micro_usd + job_current(job)->answer_micro_usd +
                                  candidate->answer_micro_usd) <= limit * 1e6;
 }

@@ -21,15 +21,17 @@ struct job_destination {
 // A model on its way to an answer.
 struct lane {
     struct job *job;
-    size_t candidate;      // index of it
-    struct turn *turn;     // at its provider; NULL: none
-    struct key_wait *key;  // for its key; NULL: not
-    struct call *call;     // NULL: not, or it has ended
-    uint64_t retry;        // the timer of the next call; 0: none
-    unsigned tries;        // calls that have ended, since it was last told what is wrong
-    bool has_answer;       // a whole one, in `received`
-    struct slice received; // as it came: secrets are masked
-    size_t attempt;        // index of the one that gave it
+    size_t candidate;           // index of it
+    struct turn *turn;          // at its provider; NULL: none
+    struct past_look *look;     // at what was spent today; NULL: not
+    struct key_wait *key;       // for its key; NULL: not
+    struct call *call;          // NULL: not, or it has ended
+    int64_t reserved_micro_usd; // of the day, for the call
+    uint64_t retry;             // the timer of the next call; 0: none
+    unsigned tries;             // calls that have ended, since it was last told what is wrong
+    bool has_answer;            // a whole one, in `received`
+    struct slice received;      // as it came: secrets are masked
+    size_t attempt;             // index of the one that gave it
 };
 
 struct job {
@@ -46,10 +48,11 @@ struct job {
     struct job_given given; // where options.given is not NULL
     struct routing routing;
     struct lane lanes[2];
-    struct lane *acting; // whose answer is shown, read and verified
-    struct lane *beside; // asked in case that one is late (job_hedge.c); idle nearly always
-    size_t reached;      // index of the last candidate that was looked at
-    uint64_t hedge;      // the timer until another is asked beside; 0: none
+    struct lane *acting;    // whose answer is shown, read and verified
+    struct lane *beside;    // asked in case that one is late (job_hedge.c); idle nearly always
+    size_t reached;         // index of the last candidate that was looked at
+    uint64_t hedge;         // the timer until another is asked beside; 0: none
+    struct past_look *look; // at what was before; NULL: not
     struct repository_head *head; // asked for; NULL: not, or it is there
     struct buffer held;           // of a stream: may be the start of a stand-in
     struct markdown_filter filter;
@@ -130,6 +133,8 @@ void job_ask(struct job *job);
 void job_call(struct job *job);
 // Asks a candidate whose turn it is.
 void job_call_now(struct lane *lane);
+// Why the day's budget has no room for one more call to it; NULL: it has.
+const char *job_why_over_day(struct job *job, const struct router_candidate *candidate);
 // Why it cannot be asked, which others may have found out since the route was decided; NULL: it
 // can. "" needs no words: its key was refused, and that was told.
 const char *job_why_out_of_reach(struct job *job, const struct router_candidate *candidate);

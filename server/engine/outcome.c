@@ -54,19 +54,21 @@ static struct json *usage_json(const struct llm_usage *usage) {
     return json;
 }
 
+struct json *outcome_attempt_json(const struct outcome_attempt *attempt) {
+    struct json *json = json_object();
+    json_add_string(json, "model", attempt->model);
+    json_add_string(json, "provider", attempt->provider);
+    json_add_string(json, "outcome", attempt_outcome_name(attempt->outcome, attempt->http_status));
+    json_add_integer(json, "ms", attempt->ms);
+    json_add(json, "usage", usage_json(&attempt->usage));
+    json_add_integer(json, "costMicroUsd", attempt->cost_micro_usd);
+    return json;
+}
+
 static void add_attempts(struct json *json, const struct outcome_attempts *attempts) {
     struct json *list = json_add_array(json, "attempts");
-    for (size_t i = 0; i < attempts->count; i++) {
-        const struct outcome_attempt *attempt = &attempts->items[i];
-        struct json *item = json_push(list, json_object());
-        json_add_string(item, "model", attempt->model);
-        json_add_string(item, "provider", attempt->provider);
-        json_add_string(item, "outcome",
-                        attempt_outcome_name(attempt->outcome, attempt->http_status));
-        json_add_integer(item, "ms", attempt->ms);
-        json_add(item, "usage", usage_json(&attempt->usage));
-        json_add_integer(item, "costMicroUsd", attempt->cost_micro_usd);
-    }
+    for (size_t i = 0; i < attempts->count; i++)
+        json_push(list, outcome_attempt_json(&attempts->items[i]));
 }
 
 static void add_findings(struct json *json, const struct outcome *outcome,

@@ -58,11 +58,17 @@ struct outcome {
     const char *uri;
     int64_t version; // -1: the document is not open in an editor
     bool is_new;     // the edits make the file
+    // For the record alone:
+    const char *const *traits; // NULL-terminated; NULL before they are known
+    int64_t lines;
+    const char *route; // the row that decided; NULL before
+    const char *file;  // a salted hash of the URI
 };
 
 const char *outcome_status_name(enum outcome_status status);
 // Its figures, without what was made, the person's text, and the message.
 void outcome_add_figures(struct json *json, const struct outcome *outcome);
+struct json *outcome_attempt_json(const struct outcome_attempt *attempt);
 // As DOOR.md has it. Columns in `encoding`; on the command line that is UTF-16.
 struct json *outcome_json(const struct outcome *outcome, enum position_encoding encoding);
 // LSP's shapes, which `edits` and `findings` are in: {"start": {"line", "character"}, "end": …},

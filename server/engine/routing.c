@@ -42,6 +42,7 @@ struct routing routing_decide(struct arena *arena, struct settings *settings,
                               struct routing_view view, const struct action *action,
                               int64_t input_tokens, const char *model) {
     const struct subject *about = &examination->subject;
+    const struct past *past = settings_shared(settings)->past;
     struct routing routing = {
         .subject = {
             .task = action->task,
@@ -56,13 +57,14 @@ struct routing routing_decide(struct arena *arena, struct settings *settings,
             .wants_schema = action->schema != NULL,
             .model = model,
             .draw = draw_for(arena, settings, profile, examination, action),
+            .spent_today_micro_usd = past_spent_micro_usd(past),
             .privacy = view.privacy,
             .privacy_pattern = view.pattern,
         },
     };
-    routing.decision = router_decide(arena, profile->config, profile->catalogue,
-                                     settings_shared(settings)->experience, &routing.subject,
-                                     settings_key_state, settings);
+    routing.decision =
+        router_decide(arena, profile->config, profile->catalogue, past_experience(past),
+                      &routing.subject, settings_key_state, settings);
     return routing;
 }
 

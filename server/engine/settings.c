@@ -380,6 +380,7 @@ struct settings *settings_create(const struct settings_options *options) {
         .health = health_create(),
         .turns = turns_create(),
         .pace = pace_create(),
+        .past = past_create(host, settings->state_folder),
         .salt = host->random(host),
     };
     if (options->is_watching)
@@ -405,7 +406,7 @@ void settings_release(struct settings *settings) {
     health_destroy(settings->shared.health);
     turns_destroy(settings->shared.turns);
     pace_destroy(settings->shared.pace);
-    experience_destroy(settings->shared.experience);
+    past_destroy(settings->shared.past);
     vec_release(&settings->told);
     memory_free(settings->user_file);
     memory_free(settings->state_folder);
@@ -424,6 +425,7 @@ void settings_destroy(struct settings *settings) {
     if (!settings)
         return;
     struct host *host = settings->options.host;
+    past_close(settings->shared.past);
     if (settings->timer)
         host->timer_cancel(host, settings->timer);
     if (settings->user_read)
@@ -477,6 +479,7 @@ void settings_reload(struct settings *settings) {
 
 void settings_prepare(struct settings *settings, const char *path) {
     get_place(settings, path);
+    past_refresh(settings->shared.past);
 }
 
 void settings_get(struct settings *settings, const char *path, settings_on_profile *on_profile,

@@ -94,6 +94,18 @@ static const char *dollars(struct arena *arena, int64_t micro_usd, int64_t unit,
                         (long long)(parts % whole));
 }
 
+static bool is_budget(double usd) {
+    return usd >= 0 && usd <= unbounded_usd;
+}
+
+static const char *unknown_price(const struct candidate_terms *terms,
+                                 const struct router_candidate *candidate, const char *budget) {
+    if (candidate->model->has_price || candidate->provider->local)
+        return NULL;
+    return arena_format(terms->arena, "its price is unknown and %s is set: give model %s a price",
+                        budget, candidate->name);
+}
+
 // With cents, and with as many places more as the two need to look different, and a budget under a
 // cent to be seen at all.
 static const char *over_budget(struct arena *arena, int64_t cost_micro_usd,
@@ -110,19 +122,41 @@ static const char *over_budget(struct arena *arena, int64_t cost_micro_usd,
                         dollars(arena, budget_micro_usd, unit, places));
 }
 
-static const char *budget_ground(const struct candidate_terms *terms,
+static const char *action_ground(const struct candidate_terms *terms,
                                  const struct router_candidate *candidate) {
     const double usd = terms->config->usd_per_action;
-    if (usd < 0 || usd > unbounded_usd)
+    if (!is_budget(usd))
         return NULL;
-    if (!candidate->model->has_price && !candidate->provider->local)
-        return arena_format(terms->arena,
-                            "its price is unknown and usd_per_action is set: give model %s a price",
-                            candidate->name);
+    const char *unknown = unknown_price(terms, candidate, "usd_per_action");
     int64_t budget_micro_usd = llround(usd * MICRO);
-    if (candidate->answer_micro_usd <= budget_micro_usd)
-        return NULL;
+    if (unknown || candidate->answer_micro_usd <= budget_micro_usd)
+        return unknown;
     return over_budget(terms->arena, candidate->answer_micro_usd, budget_micro_usd);
+}
+
+const char *candidate_over_day(struct arena *arena, const struct config *config,
+                               const struct router_candidate *candidate, int64_t spent_micro_usd) {
+    const double usd = config->usd_per_day;
+    int64_t budget_micro_usd = is_budget(usd) ? llround(usd * MICRO) : INT64_MAX;
+    int64_t cost_micro_usd = candidate->answer_micro_usd;
+    if (!cost_micro_usd || cost_micro_usd <= budget_micro_usd - spent_micro_usd)
+        return NULL;
+    int64_t unit = budget_micro_usd < MICRO ? MICRO / 10000 : MICRO / 100;
+    int places = budget_micro_usd < MICRO ? 4 : 2;
+    return arena_format(arena, "up to %s, and today %s of usd_per_day %s are spent or under way",
+                        dollars(arena, cost_micro_usd, unit, places),
+                        dollars(arena, spent_micro_usd, unit, places),
+                        dollars(arena, budget_micro_usd, unit, places));
+}
+
+static const char *day_ground(const struct candidate_terms *terms,
+                              const struct router_candidate *candidate) {
+    if (!is_budget(terms->config->usd_per_day))
+        return NULL;
+    const char *unknown = unknown_price(terms, candidate, "usd_per_day");
+    return unknown ? unknown
+                   : candidate_over_day(terms->arena, terms->config, candidate,
+                                        terms->subject->spent_today_micro_usd);
 }
 
 // --- Room for thoughts ---------------------------------------------------------------------------
@@ -171,7 +205,8 @@ static const struct {
     { privacy_ground, ATTEMPT_privacy },
     { key_ground, ATTEMPT_error },
     { window_ground, ATTEMPT_context_length },
-    { budget_ground, ATTEMPT_budget },
+    { action_ground, ATTEMPT_budget },
+    { day_ground, ATTEMPT_budget },
 };
 
 struct router_candidate candidate_judge(const struct candidate_terms *terms,

@@ -17,6 +17,11 @@ struct candidate_terms { // what a model is judged by
 struct router_candidate candidate_judge(const struct candidate_terms *terms,
                                         const struct model *model);
 
+// Why the day's budget has no room for one more call to it, where so much was spent and is under
+// way already; in the arena. NULL: it has.
+const char *candidate_over_day(struct arena *arena, const struct config *config,
+                               const struct router_candidate *candidate, int64_t spent_micro_usd);
+
 // What the action allows for the answer, and for thoughts besides what the window and the dollars
 // that are left (negative: no budget) allow. Within the model's own limit.
 int64_t candidate_output_tokens(const struct model *model, const struct router_subject *subject,

@@ -21,6 +21,7 @@ struct router_subject {
     const char *privacy_pattern; // the pattern that decided, for the reason
     const char *model; // asked for by name: tried alone before builtin; NULL: routes decide
     uint64_t draw;     // a random number by which `explore` tries others; 0: none is tried
+    int64_t spent_today_micro_usd; // of usd_per_day
 };
 
 enum router_key {

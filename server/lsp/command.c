@@ -58,6 +58,41 @@ static void execute_feedback(struct session *session, struct rpc_request *reques
     }
 }
 
+struct spending {
+    struct session *session;
+    struct rpc_request *request;
+};
+
+static struct json *spending_json(struct settings *settings) {
+    const double limit = settings_peek(settings, NULL)->config->usd_per_day;
+    struct json *json = json_object();
+    json_add_integer(json, "spentTodayMicroUsd",
+                     past_spent_micro_usd(settings_shared(settings)->past));
+    if (limit >= 0)
+        json_add_number(json, "usdPerDay", limit);
+    else
+        json_add_null(json, "usdPerDay");
+    return json;
+}
+
+static void on_spent(void *data) {
+    struct spending *spending = data;
+    rpc_reply(spending->request, rpc_is_wanted(spending->request)
+                                     ? spending_json(spending->session->settings)
+                                     : json_null());
+    memory_free(spending);
+}
+
+// What all servers of the user have spent today.
+static void execute_spending(struct session *session, struct rpc_request *request,
+                             const struct json *params) {
+    (void)params;
+    struct spending *spending = MEMORY_NEW(struct spending);
+    *spending = (struct spending){ session, request };
+    rpc_defer(request, NULL, NULL);
+    past_look(settings_shared(session->settings)->past, on_spent, spending);
+}
+
 static const struct command {
     const char *name;
     method_handler *execute;
@@ -68,6 +103,7 @@ static const struct command {
     { "wye.dismiss", quickfix_dismiss },
     { "wye.feedback", execute_feedback },
     { "wye.route", route_execute },
+    { "wye.spending", execute_spending },
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };

@@ -105,6 +105,8 @@ static void take_section(struct script *script, struct slice name, struct slice 
         take_environment(script, text);
     } else if (slice_is(name, "config")) {
         script_host_set_file(script->host, "/home/dev/.config/wye/config.json", text);
+    } else if (slice_is(name, "ledger")) {
+        script_host_set_experience(script->host, text);
     } else if (slice_is(name, "workspace")) {
         if (!client_set_workspace(script->client, text))
             script->problem = "the workspace section is no JSON";
@@ -304,6 +306,13 @@ static void step_variable(struct script *script, struct slice rest) {
     script_host_set_variable(script->host, name, arena_string(&script->arena, rest));
 }
 
+// spent MICRO_USD [MS]: today, until now; the ledger answers so late.
+static void step_spent(struct script *script, struct slice rest) {
+    const char *micro_usd = arena_string(&script->arena, next_word(&rest));
+    script_host_set_spent(script->host, strtoll(micro_usd, NULL, 10),
+                          strtoull(arena_string(&script->arena, rest), NULL, 10));
+}
+
 static void step_request(struct script *script, struct slice rest) {
     script_host_choose_request(script->host,
                                strtoull(arena_string(&script->arena, rest), NULL, 10));
@@ -372,6 +381,7 @@ static const struct world_step {
     { "show", step_show },
     { "unreadable", step_unreadable },
     { "disk", step_disk },
+    { "spent", step_spent },
     { "variable", step_variable },
     { "request", step_request },
     { "sent", step_sent },

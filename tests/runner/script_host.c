@@ -11,7 +11,15 @@
 
 #include <stdio.h>
 
-enum task_kind { TASK_TIMER, TASK_FILE, TASK_DONE, TASK_PATH, TASK_EXIT, TASK_WORK };
+enum task_kind {
+    TASK_TIMER,
+    TASK_FILE,
+    TASK_DONE,
+    TASK_PATH,
+    TASK_EXIT,
+    TASK_WORK,
+    TASK_ANSWER,
+};
 
 struct task {
     uint64_t id, due_ms;
@@ -22,10 +30,11 @@ struct task {
         host_on_done *on_done;
         host_on_path *on_path;
         host_on_exit *on_exit;
+        host_on_answer *on_answer;
     } call;
     void (*work)(void *data);
     char *path; // of an exit: the output
-    int status;
+    int status; // of an answer: the question
     void *data;
 };
 
@@ -66,8 +75,11 @@ struct script_host {
     } watches;
     struct pairs files, variables, links, unreadable;
     struct buffer output, notes, last_body, records;
-    size_t leaks;  // places where a key stood that may not be there
-    size_t chosen; // index of the request that events are for
+    struct buffer experience; // JSON; what the ledger tells of models
+    int64_t spent_micro_usd;  // today, with what is recorded
+    uint64_t ledger_ms;       // until a question is answered
+    size_t leaks;             // places where a key stood that may not be there
+    size_t chosen;            // index of the request that events are for
     char *disk_problem;
     struct {
         struct command *items;
@@ -186,6 +198,18 @@ static void record(struct host *base, const char *path, struct slice json) {
     (void)path;
     leak_look(&host->leaks, &host->notes, "a record", json);
     buffer_format(&host->records, "= record " SLICE_FORMAT "\n", SLICE_ARGUMENT(json));
+    struct json *record = json_parse(json, NULL);
+    const struct json *attempt = json_find(record, "attempt");
+    host->spent_micro_usd += json_integer_or(json_find(attempt, "costMicroUsd"), 0);
+    json_destroy(record);
+}
+
+static void ask_ledger(struct host *base, const char *path, enum host_question question,
+                       host_on_answer *on_answer, void *data) {
+    struct task *task = add_task(of(base), TASK_ANSWER, path, data);
+    task->due_ms += of(base)->ledger_ms;
+    task->status = (int)question;
+    task->call.on_answer = on_answer;
 }
 
 static void real_path(struct host *base, const char *path, host_on_path *on_path, void *data) {
@@ -262,6 +286,15 @@ static void offload(struct host *base, void (*work)(void *data), void (*done)(vo
     task->call.on_timer = done;
 }
 
+static void answer_question(struct script_host *host, const struct task *task) {
+    struct arena arena = { 0 };
+    struct slice json = buffer_slice(&host->experience);
+    if (task->status == HOST_SPENT)
+        json = slice_from(arena_format(&arena, "%lld", (long long)host->spent_micro_usd));
+    task->call.on_answer(json, task->data);
+    arena_release(&arena);
+}
+
 // --- Life ----------------------------------------------------------------------------------------
 
 struct script_host *script_host_create(void) {
@@ -280,6 +313,7 @@ struct script_host *script_host_create(void) {
         .read_file = read_file,
         .write_file = write_file,
         .record = record,
+        .ask_ledger = ask_ledger,
         .real_path = real_path,
         .watch = watch_path,
         .unwatch = unwatch,
@@ -295,7 +329,10 @@ struct host *script_host_get(struct script_host *host) {
 }
 
 size_t script_host_live(const struct script_host *host) {
-    return host->tasks.count + host->requests.count + host->watches.count;
+    size_t answers = 0;
+    for (size_t i = 0; i < host->tasks.count; i++)
+        answers += host->tasks.items[i].kind == TASK_ANSWER;
+    return host->tasks.count - answers + host->requests.count + host->watches.count;
 }
 
 size_t script_host_leaks(const struct script_host *host) {
@@ -303,6 +340,10 @@ size_t script_host_leaks(const struct script_host *host) {
 }
 
 void script_host_destroy(struct script_host *host) {
+    for (size_t i = 0; i < host->tasks.count; i++) {
+        if (host->tasks.items[i].kind == TASK_ANSWER) // which is owed
+            answer_question(host, &host->tasks.items[i]);
+    }
     for (size_t i = 0; i < host->tasks.count; i++)
         memory_free(host->tasks.items[i].path);
     for (size_t i = 0; i < host->watches.count; i++)
@@ -318,6 +359,7 @@ void script_host_destroy(struct script_host *host) {
     buffer_release(&host->notes);
     buffer_release(&host->last_body);
     buffer_release(&host->records);
+    buffer_release(&host->experience);
     memory_free(host->disk_problem);
     while (host->commands.count)
         forget_first_command(host);
@@ -361,6 +403,16 @@ void script_host_touch(struct script_host *host, const char *path) {
 
 void script_host_set_variable(struct script_host *host, const char *name, const char *value) {
     pairs_set(&host->variables, name, slice_from(value));
+}
+
+void script_host_set_experience(struct script_host *host, struct slice json) {
+    buffer_clear(&host->experience);
+    buffer_append(&host->experience, json);
+}
+
+void script_host_set_spent(struct script_host *host, int64_t micro_usd, uint64_t delay_ms) {
+    host->spent_micro_usd = micro_usd;
+    host->ledger_ms = delay_ms;
 }
 
 void script_host_set_link(struct script_host *host, const char *path, const char *target) {
@@ -414,6 +466,9 @@ static void run_task(struct script_host *host, const struct task *task) {
     case TASK_WORK:
         task->work(task->data);
         task->call.on_timer(task->data);
+        break;
+    case TASK_ANSWER:
+        answer_question(host, task);
         break;
     }
 }

@@ -24,6 +24,10 @@ void script_host_set_disk_problem(struct script_host *host, const char *message)
 // Calls those who watch the path.
 void script_host_touch(struct script_host *host, const char *path);
 void script_host_set_variable(struct script_host *host, const char *name, const char *value);
+// What the ledger tells of models; JSON.
+void script_host_set_experience(struct script_host *host, struct slice json);
+// What was spent today until now; what is recorded comes to it. Questions are answered so late.
+void script_host_set_spent(struct script_host *host, int64_t micro_usd, uint64_t delay_ms);
 // What real_path answers for a path, in place of the path itself.
 void script_host_set_link(struct script_host *host, const char *path, const char *target);
 
@@ -54,5 +58,5 @@ void script_host_add_command(struct script_host *host, int status, const char *o
 // How often a test key stood in what the client, the disk, a record, a child or the address or body
 // of a request was given; the transcript says where.
 size_t script_host_leaks(const struct script_host *host);
-// Timers, requests, watches and queued work that are still there.
+// Timers, requests, watches and queued work that are still there; not the answers that are owed.
 size_t script_host_live(const struct script_host *host);
