@@ -89,7 +89,7 @@ function distinct(lines) {
 }
 
 // The only numbers that are estimates: shares, seconds, dollars, and a utility that may be a loss.
-const real = ['kept', 'seconds', 'usd', 'utility'];
+const real = ['kept', 'seconds', 'usd', 'usdPerDay', 'utility'];
 
 // What TypeScript's `number` cannot say: LSP and ours have only whole ones, and few below zero.
 function wrongNumber(value, name = '') {

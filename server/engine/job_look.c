@@ -1,4 +1,5 @@
-// What is told of a job while it runs, and who would serve before there is one. Changes nothing.
+// What is told of a job while it runs, and who would serve before there is one. Changes nothing:
+// what happens to a job is in job.c.
 
 #include "engine/job_parts.h"
 

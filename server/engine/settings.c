@@ -375,14 +375,7 @@ struct settings *settings_create(const struct settings_options *options) {
                                  ? memory_string(options->state_folder)
                                  : default_path(host, "XDG_STATE_HOME", ".local/state", "");
     settings->layers[CONFIG_SHIPPED] = config_layer_shipped(&settings->vocabulary.names);
-    settings->shared = (struct settings_shared){
-        .keys = keys_create(host),
-        .health = health_create(),
-        .turns = turns_create(),
-        .pace = pace_create(),
-        .past = past_create(host, settings->state_folder),
-        .salt = host->random(host),
-    };
+    settings->shared = shared_create(host, settings->state_folder);
     if (options->is_watching)
         settings->user_watch = host->watch(host, settings->user_file, on_file_change, settings);
     read_user_file(settings);
@@ -402,11 +395,7 @@ void settings_release(struct settings *settings) {
     for (size_t i = 0; i < settings->told.count; i++)
         memory_free(settings->told.items[i]);
     folders_release(&settings->folders);
-    keys_destroy(settings->shared.keys);
-    health_destroy(settings->shared.health);
-    turns_destroy(settings->shared.turns);
-    pace_destroy(settings->shared.pace);
-    past_destroy(settings->shared.past);
+    shared_release(&settings->shared);
     vec_release(&settings->told);
     memory_free(settings->user_file);
     memory_free(settings->state_folder);
@@ -425,13 +414,12 @@ void settings_destroy(struct settings *settings) {
     if (!settings)
         return;
     struct host *host = settings->options.host;
-    past_close(settings->shared.past);
     if (settings->timer)
         host->timer_cancel(host, settings->timer);
     if (settings->user_read)
         settings->user_read->settings = NULL;
     unwatch(settings, &settings->user_watch);
-    keys_close(settings->shared.keys);
+    shared_close(&settings->shared);
     while (settings->places.count)
         close_place(settings, settings->places.items[--settings->places.count]);
     vec_release(&settings->places);

@@ -3,12 +3,8 @@
 #pragma once
 
 #include "base/host.h"
-#include "engine/keys.h"
-#include "engine/past.h"
 #include "engine/profile.h"
-#include "engine/turns.h"
-#include "llm/health.h"
-#include "llm/pace.h"
+#include "engine/shared.h"
 
 struct settings;
 
@@ -60,14 +56,5 @@ void settings_prepare(struct settings *settings, const char *path);
 
 // For router_decide.
 enum router_key settings_key_state(const struct config_provider *provider, void *settings);
-// What all jobs share: the keys, who among providers is well, whose turn it is there, how fast
-// models are, and what was before. Lives with the settings.
-struct settings_shared {
-    struct keys *keys;
-    struct health *health;
-    struct turns *turns;
-    struct pace *pace;
-    struct past *past; // what the ledger tells
-    uint64_t salt;     // a random number, by which what leaves tells nothing
-};
+// What all jobs share; lives with the settings.
 const struct settings_shared *settings_shared(const struct settings *settings);

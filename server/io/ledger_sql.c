@@ -39,14 +39,14 @@ const char ledger_schema[] =
     "CREATE INDEX attempt_at ON attempt (at);"
     "PRAGMA user_version = 2;";
 
+// clang-format off
 #define USAGE(of)                                                                                  \
-    of " ->> '$.usage.uncached', " of " ->> '$.usage.cacheRead', " of                              \
-       " ->> '$.usage.cacheWrite', " of " ->> '$.usage.output', " of                               \
-       " ->> '$.usage.reasoning', " of " ->> '$.usage.estimated', " of " ->> '$.costMicroUsd'"
-
+    of " ->> '$.usage.uncached', " of " ->> '$.usage.cacheRead',"                                  \
+    of " ->> '$.usage.cacheWrite', " of " ->> '$.usage.output',"                                   \
+    of " ->> '$.usage.reasoning', " of " ->> '$.usage.estimated', " of " ->> '$.costMicroUsd'"
 #define ATTEMPT(of)                                                                                \
-    of " ->> '$.model', " of " ->> '$.provider', " of " ->> '$.outcome', " USAGE(of) ", " of       \
-                                                                                     " ->> '$.ms'"
+    of " ->> '$.model', " of " ->> '$.provider', " of " ->> '$.outcome',"                          \
+    USAGE(of) ", " of " ->> '$.ms'"
 
 const struct ledger_statement ledger_statements[] = {
     { "outcome",
@@ -57,29 +57,29 @@ const struct ledger_statement ledger_statements[] = {
       "  body ->> '$.language', body ->> '$.traits', body ->> '$.lines', body ->> '$.status',"
       "  nullif(body ->> '$.model', ''), nullif(body ->> '$.provider', ''), body ->> '$.route',"
       "  " USAGE("body") ", body ->> '$.firstTokenMs', body ->> '$.totalMs', body ->> '$.file' "
-                         "FROM (SELECT ?1 AS body)" },
+      "FROM (SELECT ?1 AS body)" },
     // One that was recorded when it ended keeps its time: midnight may have come since.
     { "outcome",
       "INSERT INTO attempt (key, number, at, action, task, language, model, provider, outcome,"
       "  uncached, cache_read, cache_write, output, reasoning, is_estimated, cost_micro_usd, ms) "
       "SELECT body ->> '$.key', item.key, body ->> '$.at', body ->> '$.action',"
-      "  body ->> '$.task', body ->> '$.language', " ATTEMPT(
-          "item.value") " "
-                        "FROM (SELECT ?1 AS body), json_each(body, '$.attempts') AS item WHERE true "
-                        "ON CONFLICT DO UPDATE SET outcome = excluded.outcome" },
+      "  body ->> '$.task', body ->> '$.language', " ATTEMPT("item.value") " "
+      "FROM (SELECT ?1 AS body), json_each(body, '$.attempts') AS item WHERE true "
+      "ON CONFLICT DO UPDATE SET outcome = excluded.outcome" },
     { "attempt",
       "INSERT OR REPLACE INTO attempt (key, number, at, action, task, language, model, provider,"
       "  outcome, uncached, cache_read, cache_write, output, reasoning, is_estimated,"
       "  cost_micro_usd, ms) "
       "SELECT body ->> '$.key', body ->> '$.number', body ->> '$.at', body ->> '$.action',"
-      "  body ->> '$.task', body ->> '$.language', " ATTEMPT(
-          "attempt") " "
-                     "FROM (SELECT ?1 AS body, ?1 -> '$.attempt' AS attempt)" },
+      "  body ->> '$.task', body ->> '$.language', " ATTEMPT("attempt") " "
+      "FROM (SELECT ?1 AS body, ?1 -> '$.attempt' AS attempt)" },
     { "acceptance",
       "UPDATE action SET acceptance = ?1 ->> '$.acceptance' WHERE key = ?1 ->> '$.key'" },
-    { "feedback", "UPDATE action SET feedback = ?1 ->> '$.verdict' WHERE key = ?1 ->> '$.key'" },
+    { "feedback",
+      "UPDATE action SET feedback = ?1 ->> '$.verdict' WHERE key = ?1 ->> '$.key'" },
     { NULL, NULL },
 };
+// clang-format on
 
 // A person's word counts for more than what became of the edits. "raced" says nothing.
 #define ACCEPTED                                                                                   \

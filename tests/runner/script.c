@@ -106,7 +106,7 @@ static void take_section(struct script *script, struct slice name, struct slice 
     } else if (slice_is(name, "config")) {
         script_host_set_file(script->host, "/home/dev/.config/wye/config.json", text);
     } else if (slice_is(name, "ledger")) {
-        script_host_set_experience(script->host, text);
+        buffer_append(&script_host_ledger(script->host)->experience, text);
     } else if (slice_is(name, "workspace")) {
         if (!client_set_workspace(script->client, text))
             script->problem = "the workspace section is no JSON";
@@ -269,10 +269,10 @@ static void step_link(struct script *script, struct slice rest) {
 static void step_command(struct script *script, struct slice rest) {
     const char *word = arena_string(&script->arena, next_word(&rest));
     if (strcmp(word, "hangs") == 0)
-        script_host_add_command(script->host, -1, NULL);
+        script_children_add(script_host_children(script->host), -1, NULL);
     else
-        script_host_add_command(script->host, (int)strtol(word, NULL, 10),
-                                arena_string(&script->arena, quoted(script, rest)));
+        script_children_add(script_host_children(script->host), (int)strtol(word, NULL, 10),
+                            arena_string(&script->arena, quoted(script, rest)));
 }
 
 static void step_show(struct script *script, struct slice rest) {
@@ -308,9 +308,9 @@ static void step_variable(struct script *script, struct slice rest) {
 
 // spent MICRO_USD [MS]: today, until now; the ledger answers so late.
 static void step_spent(struct script *script, struct slice rest) {
-    const char *micro_usd = arena_string(&script->arena, next_word(&rest));
-    script_host_set_spent(script->host, strtoll(micro_usd, NULL, 10),
-                          strtoull(arena_string(&script->arena, rest), NULL, 10));
+    struct script_ledger *ledger = script_host_ledger(script->host);
+    ledger->spent_micro_usd = strtoll(arena_string(&script->arena, next_word(&rest)), NULL, 10);
+    ledger->delay_ms = strtoull(arena_string(&script->arena, rest), NULL, 10);
 }
 
 static void step_request(struct script *script, struct slice rest) {
@@ -326,7 +326,9 @@ static void step_sent(struct script *script, struct slice rest) {
 
 static void step_records(struct script *script, struct slice rest) {
     (void)rest;
-    script_host_take_records(script->host, script->transcript);
+    struct buffer *records = &script_host_ledger(script->host)->records;
+    buffer_append(script->transcript, buffer_slice(records));
+    buffer_clear(records);
 }
 
 static void step_pause(struct script *script, struct slice rest) {

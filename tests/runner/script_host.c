@@ -8,18 +8,12 @@
 #include "base/vec.h"
 #include "runner/leak.h"
 #include "runner/pairs.h"
+#include "runner/script_child.h"
+#include "runner/script_ledger.h"
 
 #include <stdio.h>
 
-enum task_kind {
-    TASK_TIMER,
-    TASK_FILE,
-    TASK_DONE,
-    TASK_PATH,
-    TASK_EXIT,
-    TASK_WORK,
-    TASK_ANSWER,
-};
+enum task_kind { TIMER, FILE_READ, FILE_WRITTEN, PATH, EXIT, WORK, ANSWER };
 
 struct task {
     uint64_t id, due_ms;
@@ -42,13 +36,6 @@ struct http {
     uint64_t id;
     host_on_http *on_http;
     void *data;
-};
-
-struct command {
-    int status;
-    bool hangs;
-    bool was_run;
-    char *output;
 };
 
 struct watch {
@@ -74,17 +61,12 @@ struct script_host {
         size_t count, capacity;
     } watches;
     struct pairs files, variables, links, unreadable;
-    struct buffer output, notes, last_body, records;
-    struct buffer experience; // JSON; what the ledger tells of models
-    int64_t spent_micro_usd;  // today, with what is recorded
-    uint64_t ledger_ms;       // until a question is answered
-    size_t leaks;             // places where a key stood that may not be there
-    size_t chosen;            // index of the request that events are for
+    struct buffer output, notes, last_body;
+    struct script_ledger ledger;
+    size_t leaks;  // places where a key stood that may not be there
+    size_t chosen; // index of the request that events are for
     char *disk_problem;
-    struct {
-        struct command *items;
-        size_t count, capacity;
-    } commands; // what the next children do; the last of them does it again
+    struct script_children children;
 };
 
 static struct script_host *of(struct host *host) {
@@ -141,7 +123,7 @@ static void http_cancel(struct host *base, uint64_t id) {
 
 static uint64_t timer_start(struct host *base, unsigned delay_ms, host_on_timer *on_timer,
                             void *data) {
-    struct task *task = add_task(of(base), TASK_TIMER, NULL, data);
+    struct task *task = add_task(of(base), TIMER, NULL, data);
     task->due_ms += delay_ms;
     task->call.on_timer = on_timer;
     return task->id;
@@ -150,7 +132,7 @@ static uint64_t timer_start(struct host *base, unsigned delay_ms, host_on_timer 
 static void timer_cancel(struct host *base, uint64_t id) {
     struct script_host *host = of(base);
     for (size_t i = 0; i < host->tasks.count; i++) {
-        if (host->tasks.items[i].id != id || host->tasks.items[i].kind != TASK_TIMER)
+        if (host->tasks.items[i].id != id || host->tasks.items[i].kind != TIMER)
             continue;
         memory_free(host->tasks.items[i].path);
         vec_remove(&host->tasks, i);
@@ -178,7 +160,7 @@ static const char *environment(struct host *base, const char *name) {
 static void read_file(struct host *base, const char *path, size_t limit, host_on_file *on_file,
                       void *data) {
     (void)limit;
-    add_task(of(base), TASK_FILE, path, data)->call.on_file = on_file;
+    add_task(of(base), FILE_READ, path, data)->call.on_file = on_file;
 }
 
 static void write_file(struct host *base, const char *path, struct slice bytes,
@@ -189,7 +171,7 @@ static void write_file(struct host *base, const char *path, struct slice bytes,
         buffer_format(&host->notes, "= wrote %s, %zu bytes\n", path, bytes.length);
     }
     leak_look(&host->leaks, &host->notes, "a file", bytes);
-    add_task(host, TASK_DONE, path, data)->call.on_done = on_done;
+    add_task(host, FILE_WRITTEN, path, data)->call.on_done = on_done;
 }
 
 // Shown by `~ records`.
@@ -197,23 +179,19 @@ static void record(struct host *base, const char *path, struct slice json) {
     struct script_host *host = of(base);
     (void)path;
     leak_look(&host->leaks, &host->notes, "a record", json);
-    buffer_format(&host->records, "= record " SLICE_FORMAT "\n", SLICE_ARGUMENT(json));
-    struct json *record = json_parse(json, NULL);
-    const struct json *attempt = json_find(record, "attempt");
-    host->spent_micro_usd += json_integer_or(json_find(attempt, "costMicroUsd"), 0);
-    json_destroy(record);
+    script_ledger_record(&host->ledger, json);
 }
 
 static void ask_ledger(struct host *base, const char *path, enum host_question question,
                        host_on_answer *on_answer, void *data) {
-    struct task *task = add_task(of(base), TASK_ANSWER, path, data);
-    task->due_ms += of(base)->ledger_ms;
+    struct task *task = add_task(of(base), ANSWER, path, data);
+    task->due_ms += of(base)->ledger.delay_ms;
     task->status = (int)question;
     task->call.on_answer = on_answer;
 }
 
 static void real_path(struct host *base, const char *path, host_on_path *on_path, void *data) {
-    add_task(of(base), TASK_PATH, path, data)->call.on_path = on_path;
+    add_task(of(base), PATH, path, data)->call.on_path = on_path;
 }
 
 static uint64_t watch_path(struct host *base, const char *path, host_on_change *on_change,
@@ -235,20 +213,6 @@ static void unwatch(struct host *base, uint64_t id) {
     }
 }
 
-static void forget_first_command(struct script_host *host) {
-    memory_free(host->commands.items[0].output);
-    vec_remove(&host->commands, 0);
-}
-
-static const struct command *next_command(struct script_host *host) {
-    if (host->commands.count > 1 && host->commands.items[0].was_run)
-        forget_first_command(host);
-    if (!host->commands.count)
-        return NULL;
-    host->commands.items[0].was_run = true;
-    return &host->commands.items[0];
-}
-
 static uint64_t spawn(struct host *base, const char *const *argv, unsigned timeout_ms,
                       size_t output_limit, host_on_exit *on_exit, void *data) {
     struct script_host *host = of(base);
@@ -259,8 +223,8 @@ static uint64_t spawn(struct host *base, const char *const *argv, unsigned timeo
     buffer_append_byte(&host->notes, '\n');
     for (size_t i = 0; argv[i]; i++)
         leak_look(&host->leaks, &host->notes, "a command", slice_from(argv[i]));
-    const struct command *command = next_command(host);
-    struct task *task = add_task(host, TASK_EXIT, command ? command->output : NULL, data);
+    const struct script_child *command = script_children_next(&host->children);
+    struct task *task = add_task(host, EXIT, command ? command->output : NULL, data);
     task->call.on_exit = on_exit;
     task->status = command ? command->status : 0;
     task->due_ms += command && command->hangs ? timeout_ms : 0;
@@ -271,7 +235,7 @@ static void stop_process(struct host *base, uint64_t id) {
     struct script_host *host = of(base);
     for (size_t i = 0; i < host->tasks.count; i++) {
         struct task *task = &host->tasks.items[i];
-        if (task->id != id || task->kind != TASK_EXIT)
+        if (task->id != id || task->kind != EXIT)
             continue;
         buffer_append_string(&host->notes, "= stop\n");
         task->status = -1;
@@ -281,18 +245,14 @@ static void stop_process(struct host *base, uint64_t id) {
 
 static void offload(struct host *base, void (*work)(void *data), void (*done)(void *data),
                     void *data) {
-    struct task *task = add_task(of(base), TASK_WORK, NULL, data);
+    struct task *task = add_task(of(base), WORK, NULL, data);
     task->work = work;
     task->call.on_timer = done;
 }
 
 static void answer_question(struct script_host *host, const struct task *task) {
-    struct arena arena = { 0 };
-    struct slice json = buffer_slice(&host->experience);
-    if (task->status == HOST_SPENT)
-        json = slice_from(arena_format(&arena, "%lld", (long long)host->spent_micro_usd));
-    task->call.on_answer(json, task->data);
-    arena_release(&arena);
+    script_ledger_answer(&host->ledger, (enum host_question)task->status, task->call.on_answer,
+                         task->data);
 }
 
 // --- Life ----------------------------------------------------------------------------------------
@@ -331,7 +291,7 @@ struct host *script_host_get(struct script_host *host) {
 size_t script_host_live(const struct script_host *host) {
     size_t answers = 0;
     for (size_t i = 0; i < host->tasks.count; i++)
-        answers += host->tasks.items[i].kind == TASK_ANSWER;
+        answers += host->tasks.items[i].kind == ANSWER;
     return host->tasks.count - answers + host->requests.count + host->watches.count;
 }
 
@@ -341,7 +301,7 @@ size_t script_host_leaks(const struct script_host *host) {
 
 void script_host_destroy(struct script_host *host) {
     for (size_t i = 0; i < host->tasks.count; i++) {
-        if (host->tasks.items[i].kind == TASK_ANSWER) // which is owed
+        if (host->tasks.items[i].kind == ANSWER) // which is owed
             answer_question(host, &host->tasks.items[i]);
     }
     for (size_t i = 0; i < host->tasks.count; i++)
@@ -358,12 +318,9 @@ void script_host_destroy(struct script_host *host) {
     buffer_release(&host->output);
     buffer_release(&host->notes);
     buffer_release(&host->last_body);
-    buffer_release(&host->records);
-    buffer_release(&host->experience);
+    script_ledger_release(&host->ledger);
     memory_free(host->disk_problem);
-    while (host->commands.count)
-        forget_first_command(host);
-    vec_release(&host->commands);
+    script_children_release(&host->children);
     memory_free(host);
 }
 
@@ -405,23 +362,16 @@ void script_host_set_variable(struct script_host *host, const char *name, const 
     pairs_set(&host->variables, name, slice_from(value));
 }
 
-void script_host_set_experience(struct script_host *host, struct slice json) {
-    buffer_clear(&host->experience);
-    buffer_append(&host->experience, json);
-}
-
-void script_host_set_spent(struct script_host *host, int64_t micro_usd, uint64_t delay_ms) {
-    host->spent_micro_usd = micro_usd;
-    host->ledger_ms = delay_ms;
+struct script_ledger *script_host_ledger(struct script_host *host) {
+    return &host->ledger;
 }
 
 void script_host_set_link(struct script_host *host, const char *path, const char *target) {
     pairs_set(&host->links, path, slice_from(target));
 }
 
-void script_host_add_command(struct script_host *host, int status, const char *output) {
-    struct command command = { status, !output, false, memory_string(output ? output : "") };
-    vec_push(&host->commands, command);
+struct script_children *script_host_children(struct script_host *host) {
+    return &host->children;
 }
 
 static void answer_file(struct script_host *host, const struct task *task) {
@@ -447,27 +397,27 @@ static void answer_path(struct script_host *host, const struct task *task) {
 
 static void run_task(struct script_host *host, const struct task *task) {
     switch (task->kind) {
-    case TASK_TIMER:
+    case TIMER:
         task->call.on_timer(task->data);
         break;
-    case TASK_FILE:
+    case FILE_READ:
         answer_file(host, task);
         break;
-    case TASK_DONE:
+    case FILE_WRITTEN:
         task->call.on_done(host->disk_problem, task->data);
         break;
-    case TASK_PATH:
+    case PATH:
         answer_path(host, task);
         break;
-    case TASK_EXIT:
+    case EXIT:
         task->call.on_exit(task->status, slice_from(task->path ? task->path : ""), NULL,
                            task->data);
         break;
-    case TASK_WORK:
+    case WORK:
         task->work(task->data);
         task->call.on_timer(task->data);
         break;
-    case TASK_ANSWER:
+    case ANSWER:
         answer_question(host, task);
         break;
     }
@@ -525,10 +475,6 @@ void script_host_take_output(struct script_host *host, struct buffer *out) {
 
 void script_host_take_notes(struct script_host *host, struct buffer *out) {
     take(&host->notes, out);
-}
-
-void script_host_take_records(struct script_host *host, struct buffer *out) {
-    take(&host->records, out);
 }
 
 void script_host_choose_request(struct script_host *host, size_t number) {

@@ -5,6 +5,8 @@
 
 #include "base/buffer.h"
 #include "base/host.h"
+#include "runner/script_child.h"
+#include "runner/script_ledger.h"
 
 struct script_host;
 
@@ -24,10 +26,8 @@ void script_host_set_disk_problem(struct script_host *host, const char *message)
 // Calls those who watch the path.
 void script_host_touch(struct script_host *host, const char *path);
 void script_host_set_variable(struct script_host *host, const char *name, const char *value);
-// What the ledger tells of models; JSON.
-void script_host_set_experience(struct script_host *host, struct slice json);
-// What was spent today until now; what is recorded comes to it. Questions are answered so late.
-void script_host_set_spent(struct script_host *host, int64_t micro_usd, uint64_t delay_ms);
+// What records go to, and questions. Borrowed.
+struct script_ledger *script_host_ledger(struct script_host *host);
 // What real_path answers for a path, in place of the path itself.
 void script_host_set_link(struct script_host *host, const char *path, const char *target);
 
@@ -42,8 +42,6 @@ void script_host_advance(struct script_host *host, uint64_t milliseconds);
 void script_host_take_output(struct script_host *host, struct buffer *out);
 // Lines on effects (HTTP requests, cancels, files written, commands run), for the transcript.
 void script_host_take_notes(struct script_host *host, struct buffer *out);
-// Lines on what was recorded since the last take.
-void script_host_take_records(struct script_host *host, struct buffer *out);
 
 // Which of the requests that have not ended is meant from now on: 1 is the oldest.
 void script_host_choose_request(struct script_host *host, size_t number);
@@ -51,9 +49,8 @@ void script_host_choose_request(struct script_host *host, size_t number);
 struct slice script_host_last_body(const struct script_host *host);
 // Events for the request that was chosen; false where there is none.
 bool script_host_http(struct script_host *host, const struct host_http_event *event);
-// What the next child does that is spawned; NULL: it hangs until its time is over. One after the
-// other; the last one's is done again.
-void script_host_add_command(struct script_host *host, int status, const char *output);
+// What the commands do that are spawned. Borrowed.
+struct script_children *script_host_children(struct script_host *host);
 
 // How often a test key stood in what the client, the disk, a record, a child or the address or body
 // of a request was given; the transcript says where.

@@ -89,7 +89,13 @@ interface Figures {
   seconds: number; // an action
   usd: number;
   utility: number;
-  basis: 'own' | 'published' | 'none';
+  basis: 'yours' | 'published' | 'none';
+}
+
+// What `wye.spending` answers.
+interface Spending {
+  spentTodayMicroUsd: number;
+  usdPerDay: number | null; // null: no budget
 }
 
 // What `wye.route` answers.
@@ -188,7 +194,7 @@ interface Replies {
   'textDocument/codeAction':
     (Chosen | Unserved | (Command & OurCommand))[] | null;
   'textDocument/diagnostic': DocumentDiagnosticReport;
-  'workspace/executeCommand': Outcome | Decision | null;
+  'workspace/executeCommand': Outcome | Decision | Spending | null;
 }
 
 type ErrorCode = -32700 | -32600 | -32601 | -32602 | -32603 // JSON-RPC
