@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-packages=(libuv1-dev libcurl4-openssl-dev libcjson-dev libsqlite3-dev nodejs npm openssl)
+packages=(libuv1-dev libcurl4-openssl-dev libcjson-dev libsqlite3-dev nodejs npm openssl sqlite3)
 [ "${1:-}" != check ] || packages+=(valgrind)
 missing=()
 for package in "${packages[@]}"; do

@@ -208,7 +208,8 @@ void ledger_writer_release(struct loop *loop) {
     if (writer->waiting.count && !(open_ledger(writer, true, message) &&
                                    writer->functions->write(writer->ledger, writer->waiting.items,
                                                             writer->waiting.count, message)))
-        log_line(LOG_WARN, "%zu figures are lost. %s", writer->waiting.count, message);
+        log_line(LOG_WARN, "%zu figures could not be recorded and are lost.",
+                 writer->waiting.count);
     if (writer->ledger)
         writer->functions->close(writer->ledger);
     release_records(&writer->waiting);
