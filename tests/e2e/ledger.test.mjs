@@ -214,7 +214,7 @@ describe('one that is not as it should be', () => {
   });
 
   // A limit on the size of files is to a program what a full disk is.
-  test('on a full disk actions are served; when there is room, all is recorded', async (context) => {
+  test('on a full disk actions are served; once there is room, all is kept', async (context) => {
     const place = placeWith(context);
     wall.script('anthropic', { text: 'Is it large?', usage, times: 'forever' });
     const wrapper = join(place.folder, 'small');
