@@ -13,12 +13,14 @@ enum stage {
     WAITING_FOR_HEAD,
     WAITING_FOR_TOKEN,
     STREAMING,
+    ENDING,   // why it stopped was told: only usage and the dialect's end may still come
     DRAINING, // the dialect's end was seen: the connection may end cleanly, and be used again
     READING_ERROR,
     ENDED,
 };
 
-enum { DRAIN_MS = 250, SILENT_THINKING_FACTOR = 4 };
+// Usage comes within milliseconds of the stop reason; some servers never send the end after it.
+enum { END_MS = 2000, DRAIN_MS = 250, SILENT_THINKING_FACTOR = 4 };
 
 struct call {
     struct call_options options;
@@ -34,7 +36,7 @@ struct call {
     struct buffer answer, error_body;
     size_t thought_bytes, prompt_bytes;
     struct llm_usage usage;
-    bool has_usage, has_stop;
+    bool has_usage;
     enum llm_stop stop;
     char stop_reason[200]; // the provider's words on a refusal, where it has any
     struct llm_error error;
@@ -177,6 +179,8 @@ static struct deadline stage_deadline(const struct call *call) {
     case WAITING_FOR_TOKEN:
         return (struct deadline){ call->started_ms + token_ms, ATTEMPT_first_token_timeout,
                                   token_ms };
+    case ENDING:
+        return (struct deadline){ call->progress_ms + END_MS, ATTEMPT_ok, END_MS };
     case DRAINING:
         return (struct deadline){ call->progress_ms + DRAIN_MS, ATTEMPT_ok, DRAIN_MS };
     default:
@@ -237,7 +241,7 @@ static void on_timer(void *data) {
     }
     if (call->stage == READING_ERROR)
         classify(call);
-    else if (call->stage == STREAMING && call->has_stop)
+    else if (deadline.outcome == ATTEMPT_ok && call->stage == ENDING)
         decoder_finish(call->decoder, on_llm_event, call); // all was said but the end sentinel
     else
         fail_by_limit(call, deadline);
@@ -278,7 +282,8 @@ static void on_llm_event(const struct llm_event *event, void *data) {
         call->stop = event->stop;
         snprintf(call->stop_reason, sizeof call->stop_reason, SLICE_FORMAT,
                  SLICE_ARGUMENT(event->text));
-        call->has_stop = true;
+        call->progress_ms = call->options.host->now_ms(call->options.host);
+        enter(call, ENDING);
         break;
     case LLM_DONE:
         judge_stop(call);
