@@ -54,8 +54,9 @@ async function open(place, options = {}) {
 const explain = (client) => client.execute(client.explanation, { wait: true });
 
 // Of each action and its calls, as they stand in the ledger.
-const rows = (place) => sql(place.ledger, `SELECT a.key, a.status, a.model, a.cost_micro_usd AS cost,
-  (SELECT count(*) FROM attempt t WHERE t.key = a.key) AS attempts FROM action a ORDER BY at`);
+const rows = (place) => sql(place.ledger, `SELECT key, status, model, cost_micro_usd AS cost,
+  (SELECT count(*) FROM attempt WHERE attempt.key = action.key) AS attempts
+  FROM action ORDER BY at`);
 const good = ({ status, model, cost, attempts }) =>
   status === 'shown' && model === 'cheap' && cost === 1500 && attempts === 1;
 
@@ -184,7 +185,7 @@ describe('one that is not as it should be', () => {
       mkdirSync(place.state, { recursive: true });
       sql(place.ledger, statement);
       const bytes = readFileSync(place.ledger);
-      await serve(place, /Figures are not recorded: .* is (another program's|the ledger of a newer)/);
+      await serve(place, /not recorded: .* is (another program's|the ledger of a newer)/);
       assert.deepEqual(readFileSync(place.ledger), bytes);
     }
   });

@@ -31,8 +31,8 @@ const forever = (reply) => [{ ...reply, times: 'forever' }];
 
 // says: the replies of the bad provider. calls: how each call to it ended. then: the good one
 // answers. bound: of the whole action, ms, generous. task: 'Explain' where it is not said. free:
-// nothing had begun, so nothing is charged. patience: for the first byte, where the wall is slow. Where a dialect has its own word for an end, it stands
-// in dialects.mjs under `name`.
+// nothing had begun, so nothing is charged. patience: for the first byte, where the wall is
+// slow. Where a dialect has its own word for an end, it stands in dialects.mjs under `name`.
 const rows = [
   { fault: 'F1', name: '429 with Retry-After, then healthy',
     says: [{ status: 429, headers: { 'retry-after': '1' } }, {}], calls: ['http_429', 'ok'],

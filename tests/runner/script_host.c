@@ -47,7 +47,7 @@ struct watch {
 
 struct script_host {
     struct host host; // first, so that the machine's pointer is ours
-    uint64_t last_id, now_ms;
+    uint64_t last_id, last_random, now_ms;
     struct {
         struct task *items;
         size_t count, capacity;
@@ -149,7 +149,7 @@ static int64_t unix_time_ms(struct host *base) {
 }
 
 static uint64_t random_number(struct host *base) {
-    return ++of(base)->last_id * 2685821657736338717ull;
+    return ++of(base)->last_random * 2685821657736338717ull;
 }
 
 static const char *environment(struct host *base, const char *name) {
