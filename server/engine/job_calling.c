@@ -51,12 +51,15 @@ static void charge(struct lane *lane, const struct call_result *result) {
     if (!job_is_private(job))
         record_attempt(job->options.host, settings_state_folder(job->options.settings),
                        &job->outcome, job->outcome.attempts.count - 1);
-    past_release(job_shared(job)->past, lane->reserved_micro_usd);
     past_add(job_shared(job)->past, attempt->cost_micro_usd);
-    lane->reserved_micro_usd = 0;
     if (job->outcome.first_token_ms < 0 && result->first_token_ms >= 0)
         job->outcome.first_token_ms =
             (int64_t)(job_now(job) - job->started_ms) - result->ms + result->first_token_ms;
+}
+
+static void unreserve(struct lane *lane) {
+    past_release(job_shared(lane->job)->past, lane->reserved_micro_usd);
+    lane->reserved_micro_usd = 0;
 }
 
 // One that was given up before its first token took at least so long.
@@ -84,6 +87,7 @@ static void give_turn(struct lane *lane) {
 
 static void close_call(struct lane *lane, const struct call_result *result) {
     charge(lane, result);
+    unreserve(lane);
     learn(lane, result);
     call_cancel(lane->call);
     lane->call = NULL;
@@ -283,8 +287,6 @@ static void start_call(struct lane *lane, const char *key) {
         .on_end = on_call_end,
         .data = lane,
     };
-    lane->reserved_micro_usd = candidate->answer_micro_usd;
-    past_reserve(job_shared(job)->past, lane->reserved_micro_usd);
     health_start(job_shared(job)->health, provider->name, candidate->name);
     lane->call = call_start(&options);
     job_watch_pace(lane);
@@ -310,6 +312,7 @@ static void on_key(const char *key, const struct error *error, void *data) {
     job_add_attempt(lane->job, lane, ATTEMPT_error);
     job_complain(lane->job, lane, error->message);
     lane->job->failures++;
+    unreserve(lane);
     give_turn(lane);
     go_on(lane);
 }
@@ -327,7 +330,9 @@ static void on_spent(void *data) {
     struct job *job = lane->job;
     lane->look = NULL;
     const char *why = job_why_over_day(job, job_candidate(job, lane));
-    if (!why) {
+    if (!why) { // at once, so that other jobs see it
+        lane->reserved_micro_usd = job_candidate(job, lane)->answer_micro_usd;
+        past_reserve(job_shared(job)->past, lane->reserved_micro_usd);
         get_key(lane);
         return;
     }
@@ -361,6 +366,7 @@ void job_stop(struct lane *lane) {
         result.error = (struct llm_error){ .outcome = ATTEMPT_cancelled };
         close_call(lane, &result);
     }
+    unreserve(lane);
     give_turn(lane);
 }
 

@@ -124,7 +124,7 @@ describe('the budget of a day', () => {
       Array.from({ length: 16 }, () => explain(client))));
     const spent = 21_000 * wall.requests.length;
     // Each server sets aside what its own calls may cost; of the other's it learns when they end.
-    assert.ok(spent <= limit + 16 * 21_000 && wall.requests.length < 32, `${spent}`);
+    assert.ok(spent <= 2 * limit, `${spent}`);
     assert.ok(wall.requests.length >= 4);
     assert.equal(outcomes.filter(({ model }) => model === 'cheap').length, wall.requests.length);
     assert.ok(outcomes.every(({ status }) => status === 'shown'));
