@@ -158,12 +158,12 @@ static void on_found(struct slice json, void *data) {
 
 // Anew with every change: a server may have been started meanwhile.
 static void look_around(struct settings *settings) {
+    struct host *host = settings->options.host;
     struct profile *profile = make_profile(settings, NULL);
     discover_stop(settings->discover);
     settings->discover = NULL;
     if (profile->config->discover)
-        settings->discover =
-            discover_start(settings->options.host, profile->config, on_found, settings);
+        settings->discover = discover_start(host, profile->config, on_found, settings);
     else
         set_layer(settings, CONFIG_DISCOVERED, NULL);
     profile_release(profile);
