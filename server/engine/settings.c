@@ -375,8 +375,7 @@ static struct place *get_place(struct settings *settings, const char *path) {
 struct settings *settings_create(const struct settings_options *options) {
     struct settings *settings = MEMORY_NEW(struct settings);
     struct host *host = options->host;
-    settings->references = 1;
-    settings->options = *options;
+    *settings = (struct settings){ .references = 1, .options = *options };
     vocabulary_init(&settings->vocabulary);
     settings->user_file = options->user_file
                               ? memory_string(options->user_file)
