@@ -49,7 +49,8 @@ COMMON := $(DATA_OBJECTS) $(GRAMMAR_OBJECTS)
 comma := ,
 objects = $(patsubst %.c,build/$(1)/%.o,$(2))
 
-.PHONY: all help setup demo test check tidy bless e2e bench corpus install clean check-build
+.PHONY: all help setup demo test check tidy bless e2e bench corpus install clean check-build \
+        vsix screenshots
 
 all: build/wye $(OBJECTS:%=build/wye-%.so)
 
@@ -63,6 +64,8 @@ help:
 	@echo 'make e2e        the real binary and real editors against the wall'
 	@echo 'make bench      the figures, beside baselines of the same run (QUICK=1: fewer)'
 	@echo 'make corpus     what the built-in engine finds in code of this machine (A=options)'
+	@echo 'make vsix       the VS Code extension with the server inside, as build/wye.vsix'
+	@echo 'make screenshots  pictures of VS Code for the README, light and dark'
 	@echo 'make install    PREFIX=$(PREFIX) DESTDIR='
 	@echo 'make clean'
 
@@ -196,6 +199,29 @@ check:
 	@tests/setup.sh check
 	@$(MAKE) -s --no-print-directory -j2 all check-build build/release/runner
 	@tests/run.sh check
+
+# The extension's server brings along what is not on every Linux: its libraries lie beside it.
+VSIX_SERVER := build/vsix/wye $(OBJECTS:%=build/vsix/wye-%.so)
+VSIX_LIBRARIES := libuv.so.1 libcjson.so.1 libsqlite3.so.0
+build/vsix/wye: $(call objects,release,$(SOURCES)) $(COMMON)
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS_release) -s -rdynamic $^ $(LIBRARIES) -Wl,-rpath,'$$ORIGIN' -o $@
+$(OBJECTS:%=build/vsix/wye-%.so): build/vsix/wye-%.so: build/release/server/io/%.o
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS_release) -s -shared $^ $(LIBRARY_$*) -Wl,-rpath,'$$ORIGIN' -o $@
+build/wye.vsix: $(VSIX_SERVER) server/config/schema.json $(shell find editors/vscode -type f \
+    -not -path '*/node_modules/*' 2>/dev/null)
+	@for name in $(VSIX_LIBRARIES); do cp -L "$$(ldd $(VSIX_SERVER) | \
+	    awk -v name=$$name '$$1 == name { print $$3; exit }')" build/vsix/ || exit 1; done
+	@editors/vscode/package.sh build/vsix $@
+
+vsix: setup
+	@$(MAKE) -s --no-print-directory -j2 build/wye.vsix
+
+screenshots: vsix
+	@tests/setup.sh check
+	@$(MAKE) -s --no-print-directory -j2 check-build
+	@tests/run.sh screenshots
 
 install: all
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/lib/wye'
