@@ -68,7 +68,7 @@ export const findings = JSON.stringify({ findings: [{ quote: 'if count > 3:',
   severity: 'warning', category: 'correctness', title: 'Three is not large',
   detail: 'Use >= here. 🙂', suggestion: 'if count >= 3:' }] });
 
-function processesOf(place) {
+export function processesOf(place) {
   return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).filter((name) => {
     try {
       return readFileSync(`/proc/${name}/environ`, 'latin1').includes(`HOME=${place.folder}/`);
