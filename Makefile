@@ -28,7 +28,7 @@ LIBRARIES := -luv -lcjson -lpthread -ldl -lm
 OBJECTS := http ledger
 PARTS_http := http
 LIBRARY_http := -lcurl
-PARTS_ledger := ledger ledger_sql
+PARTS_ledger := ledger ledger_sql ledger_report
 LIBRARY_ledger := -lsqlite3
 SOURCES := $(filter-out $(foreach object,$(OBJECTS),$(PARTS_$(object):%=server/io/%.c)), \
     $(wildcard server/*.c server/*/*.c))

@@ -81,28 +81,18 @@ const struct ledger_statement ledger_statements[] = {
 };
 // clang-format on
 
-// A person's word counts for more than what became of the edits. "raced" says nothing.
-#define ACCEPTED                                                                                   \
-    "CASE WHEN feedback IS NOT NULL THEN feedback = 'good'"                                        \
-    "     WHEN acceptance IN ('kept', 'changed', 'reverted') THEN acceptance = 'kept' END"
-// Answers that came, and were no use.
-#define UNUSABLE                                                                                   \
-    "('no_code', 'broken_syntax', 'elided', 'lost_definition', 'changed_code', 'bad_schema')"
-#define GAVE_RESULT "status IN ('applied', 'shown', 'published', 'unchanged')"
-
-static const char spent[] =
-    "SELECT ifnull(sum(cost_micro_usd), 0) FROM attempt "
-    "WHERE at >= unixepoch('now', 'localtime', 'start of day', 'utc') * 1000 AND at >= ?1";
+static const char spent[] = LEDGER_SPENT_TODAY " AND at >= ?1";
 
 // A result is kept at the first pass where the model was not asked twice for it. A model whose
 // answers were no use, so that another had to serve or nobody did, was judged as well.
 static const char experience[] =
     "WITH failed AS MATERIALIZED ("
-    "  SELECT DISTINCT key, model, language, task FROM attempt WHERE outcome IN " UNUSABLE "),"
+    "  SELECT DISTINCT key, model, language, task FROM attempt WHERE outcome IN " LEDGER_UNUSABLE
+    "),"
     "served AS MATERIALIZED ("
-    "  SELECT key, model, language, task, total_ms, " ACCEPTED " AS accepted,"
+    "  SELECT key, model, language, task, total_ms, " LEDGER_ACCEPTED " AS accepted,"
     "    (key, model) IN (SELECT key, model FROM failed) AS was_asked_twice"
-    "  FROM action WHERE model <> 'builtin' AND " GAVE_RESULT " AND at >= ?1),"
+    "  FROM action WHERE model <> 'builtin' AND " LEDGER_GAVE_RESULT " AND at >= ?1),"
     "told AS ("
     "  SELECT model, language, task, 1 AS actions, accepted IS NOT NULL AS judged,"
     "    ifnull(accepted AND NOT was_asked_twice, 0) AS kept, total_ms,"
@@ -124,6 +114,7 @@ const char *ledger_question_sql(enum ledger_question question) {
     static const char *const questions[] = {
         [LEDGER_SPENT] = spent,
         [LEDGER_EXPERIENCE] = experience,
+        [LEDGER_REPORT] = ledger_report_sql,
     };
     return questions[question];
 }
