@@ -34,7 +34,7 @@ SOURCES := $(filter-out $(foreach object,$(OBJECTS),$(PARTS_$(object):%=server/i
     $(wildcard server/*.c server/*/*.c))
 # The machine: all that a session needs, without the shell around it.
 MACHINE_SOURCES := $(filter-out server/main.c server/io/% server/cli/%,$(SOURCES))
-DATA := $(wildcard server/*/*.json) $(wildcard grammars/*/*.scm)
+DATA := $(wildcard server/*/*.json) $(wildcard server/*/*.css) $(wildcard grammars/*/*.scm)
 TEST_SOURCES := $(wildcard tests/runner/*.c tests/unit/*.c)
 
 # The parsers that the rows of languages.def name. Its package is tree-sitter-NAME, or one that

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#define COLUMNS "%-10.10s %-8.8s %7s %3s %6s %3s %3s %5s %5s %6s %6s %6s\n"
+#define COLUMNS "%-10.10s %-8.8s %7s %3s %6s %3s %3s %6s %5s %6s %6s %6s\n"
 
 struct cell {
     char text[24];
@@ -63,10 +63,10 @@ static void print_row(const struct report_row *row, const char *language, const 
 }
 
 static void print_heading(struct buffer *out) {
-    buffer_append_string(out, "                              KEPT AT   RE- RE-   SECONDS      "
+    buffer_append_string(out, "                            % KEPT AT  % AGAIN SECONDS      "
                               "DOLLARS FOR ONE\n");
-    buffer_format(out, COLUMNS, "LANGUAGE", "TASK", "ACTIONS", "  %", "95 %", "PAI", "TRY", "HALF",
-                  "95 %", "ACTION", "KEPT", "(EST.)");
+    buffer_append_string(out, "LANGUAGE   TASK     ACTIONS ONCE  95 % REP RET MEDIAN  95 % "
+                              "ACTION   KEPT (EST.)\n");
 }
 
 static void print_model(const struct report *report, size_t place, struct buffer *out) {
@@ -83,11 +83,11 @@ static void print_model(const struct report *report, size_t place, struct buffer
 
 static void print_legend(struct buffer *out) {
     buffer_append_string(
-        out, "\nKEPT AT %: called good, or left as it came, without asking twice, of what was\n"
-             "judged; 95 %: where the true share lies. REPAIR, RETRY: asked again since the\n"
-             "answer was no use; since the call failed; % of actions. SECONDS: that half and\n"
-             "95 % of actions do not pass. KEPT: what judged actions cost, for each that was\n"
-             "accepted; (EST.): ACTION x (1 + (1 - share kept)).\n");
+        out, "\nKEPT AT ONCE: called good or left as it came, of what was judged, without\n"
+             "asking twice; 95 %: where the true share lies. REP, RET: repaired, asked again\n"
+             "as the answer was no use; retried, called again as a call failed. SECONDS of\n"
+             "the whole action: the median, and what 95 % do not pass. KEPT: what judged\n"
+             "actions cost, for each accepted; EST.: ACTION x (1 + (1 - share kept)).\n");
 }
 
 static void print_singles(const struct report *report, struct buffer *out) {
