@@ -27,15 +27,8 @@ static void put_usd(struct page *page, double usd) {
     plot_usd(page->out, usd);
 }
 
-// 1,204: digits in groups.
 static void put_count(struct page *page, int64_t count) {
-    char digits[24];
-    const int length = snprintf(digits, sizeof digits, "%lld", (long long)count);
-    for (int i = 0; i < length; i++) {
-        if (i && (length - i) % 3 == 0)
-            put(page, ",");
-        buffer_append_byte(page->out, digits[i]);
-    }
+    plot_count(page->out, count);
 }
 
 static void put_seconds(struct page *page, int64_t ms) {
@@ -159,8 +152,9 @@ static void put_tiles(struct page *page) {
     put_usd(page, report_usd_per_action(total));
     put(page, " an action</p></section>\n<section><h2>Kept at once</h2><strong>");
     if (kept.is_known) {
-        buffer_format(page->out, "%.0f %%</strong><p>%.0f to %.0f %%, by ", 100 * kept.share,
-                      100 * kept.low, 100 * kept.high);
+        const int places = kept.high - kept.low < 0.02 ? 1 : 0;
+        buffer_format(page->out, "%.*f %%</strong><p>%.*f to %.*f %%, by ", places,
+                      100 * kept.share, places, 100 * kept.low, places, 100 * kept.high);
         put_count(page, total->judged);
         put(page, total->judged == 1 ? " that was judged" : " that were judged");
     } else {
@@ -200,7 +194,7 @@ static void put_table_head(struct page *page, const char *of) {
     put(page, of);
     put(page, "</th><th class=\"n w-n\">Actions</th><th class=\"w-plot\">Kept at once</th>"
               "<th class=\"w-again\">Asked again</th><th class=\"w-plot\">Time: median, 95 %</th>"
-              "<th class=\"n w-n\">An action</th><th class=\"n\">One that is kept</th></tr></thead>"
+              "<th class=\"n w-n\">An action</th><th class=\"n\">A kept one</th></tr></thead>"
               "<tbody>\n");
 }
 
@@ -236,11 +230,15 @@ static void put_figures(struct page *page, const struct report_row *row, int64_t
     put_seconds(page, row->p95_ms);
     put(page, "</small></td><td class=\"n\" data-label=\"An action\">");
     put_usd(page, report_usd_per_action(row));
-    put(page, "</td><td class=\"n\" data-label=\"One that is kept\">");
+    put(page, "</td><td class=\"n\" data-label=\"A kept one\">");
     put_usd(page, report_usd_per_kept(row));
-    put(page, "<small>");
-    put_usd(page, report_usd_per_kept_estimate(row));
-    put(page, " est.</small></td></tr>\n");
+    const double estimate = report_usd_per_kept_estimate(row);
+    if (!isnan(estimate)) {
+        put(page, "<small>");
+        put_usd(page, estimate);
+        put(page, " est.</small>");
+    }
+    put(page, "</td></tr>\n");
 }
 
 static int64_t longest(const struct report_row *rows, size_t count) {
@@ -362,9 +360,11 @@ static void put_single(struct page *page, const char *name, int64_t cost, double
     const double change = own > 0 ? 100 * ((double)cost / own - 1) : 0;
     if (is_own || own <= 0)
         put(page, "<span></span>\n");
+    else if (fabs(change) < 0.5)
+        put(page, "<span class=\"n soft\">the same</span>\n");
     else
-        buffer_format(page->out, "<span class=\"n %s\">%+.0f %%</span>\n",
-                      change < 0 ? "less" : "more", change);
+        buffer_format(page->out, "<span class=\"n %s\">%s%.0f %%</span>\n",
+                      change < 0 ? "less" : "more", change < 0 ? "−" : "+", fabs(change));
 }
 
 static const char *colour_of(const struct page *page, const char *model) {
@@ -382,8 +382,9 @@ static void put_singles(struct page *page) {
     const double most = fmax(dearest, (double)report->answers_cost_micro_usd);
     put(page, "<section><h2>The same answers from one model alone</h2><p class=\"soft\">What the ");
     put_count(page, report->answers);
-    put(page, " answers that served would have cost by the tokens they took. An estimate: models "
-              "count tokens in their own ways, and may need other repairs.</p>\n"
+    put(page, report->answers == 1 ? " answer" : " answers");
+    put(page, " that served would have cost by the tokens used. An estimate: models count tokens "
+              "in their own ways, and may need other repairs.</p>\n"
               "<div class=\"singles\">\n");
     put_single(page, "As they came", report->answers_cost_micro_usd, most, "own-bar", true);
     for (size_t i = 0; i < report->single_count; i++) {
@@ -404,7 +405,7 @@ static void put_words(struct page *page) {
         "with those whose answers were no use.</dd></div>"
         "<div><dt>Repaired, retried</dt><dd>Asked again because the answer was no use; called "
         "again because a call failed.</dd></div>"
-        "<div><dt>One that is kept</dt><dd>What judged actions cost, for each that was accepted. "
+        "<div><dt>A kept one</dt><dd>What judged actions cost, for each that was accepted. "
         "Below it the estimate: an action's cost × (1 + (1 − share kept at once)).</dd></div>"
         "<div><dt>Time</dt><dd>Of the whole action, with all its calls: what half of them and "
         "95 % of them do not pass.</dd></div></dl></section>\n");

@@ -29,20 +29,37 @@ void plot_escape(struct buffer *out, const char *text) {
     }
 }
 
+void plot_count(struct buffer *out, int64_t count) {
+    char digits[24];
+    const int length = snprintf(digits, sizeof digits, "%lld", (long long)count);
+    for (int i = 0; i < length; i++) {
+        if (i && (length - i) % 3 == 0)
+            buffer_append_string(out, ",");
+        buffer_append_byte(out, digits[i]);
+    }
+}
+
 void plot_usd(struct buffer *out, double usd) {
-    if (isnan(usd))
+    if (isnan(usd)) {
         buffer_append_string(out, "–");
-    else if (usd == 0)
+    } else if (usd == 0) {
         buffer_append_string(out, "$0");
-    else if (usd < 0.00005)
+    } else if (usd < 0.00005) {
         buffer_append_string(out, "&lt;$0.0001");
-    else
-        buffer_format(out, "$%.*f", usd < 0.99995 ? 4 : usd < 9999.995 ? 2 : 0, usd);
+    } else if (usd < 0.99995) {
+        buffer_format(out, "$%.4f", usd);
+    } else {
+        const int64_t cents = llround(usd * 100);
+        buffer_append_string(out, "$");
+        plot_count(out, cents / 100);
+        if (cents < 1000000)
+            buffer_format(out, ".%02d", (int)(cents % 100));
+    }
 }
 
 // --- Spending ------------------------------------------------------------------------------------
 
-enum { HEIGHT_PX = 200, STEPS_MAX = 5, DATES_MAX = 6 };
+enum { HEIGHT_PX = 200, STEPS_MAX = 5, DATES_MAX = 5 };
 
 struct spending {
     const struct report *report;
@@ -110,7 +127,7 @@ static void print_scale(struct buffer *out, const struct spending *spending) {
                       100 - 100 * i * step / top, 100 - 100 * i * step / top);
 }
 
-// From the model that cost least at the bottom... to the dearest, whose place is the first, on it.
+// The dearest model, whose place is the first, stands at the bottom.
 static void print_bin(struct buffer *out, const struct spending *spending, unsigned bin) {
     const struct report *report = spending->report;
     const double left = bin * spending->slot, gap = spending->slot * 0.14;

@@ -13,6 +13,8 @@ struct plot_model {
 
 // What is text becomes text, whatever stands in it.
 void plot_escape(struct buffer *out, const char *text);
+// "1,204".
+void plot_count(struct buffer *out, int64_t count);
 // "$12.34", "$0.0406", "<$0.0001", "–" for NAN; fits for any sum.
 void plot_usd(struct buffer *out, double usd);
 
