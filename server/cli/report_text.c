@@ -33,7 +33,11 @@ static struct cell interval(const struct report_share *share) {
 static struct cell seconds(int64_t ms) {
     struct cell cell = { "-" };
     if (ms >= 0)
-        snprintf(cell.text, sizeof cell.text, ms < 99950 ? "%.1f" : "%.0f", (double)ms / 1e3);
+        snprintf(cell.text, sizeof cell.text,
+                 ms < 99950      ? "%.1f"
+                 : ms < 99999000 ? "%.0f"
+                                 : "%.0e",
+                 (double)ms / 1e3);
     return cell;
 }
 
@@ -45,7 +49,9 @@ static struct cell dollars(double usd) {
     if (usd < 0.00005)
         return (struct cell){ "<.0001" };
     const int places = usd < 9.99995 ? 4 : usd < 99.9995 ? 3 : usd < 999.995 ? 2 : 0;
-    if (!isnan(usd))
+    if (usd >= 999999.5)
+        snprintf(cell.text, sizeof cell.text, "%.0e", usd);
+    else if (!isnan(usd))
         snprintf(cell.text, sizeof cell.text, "%.*f", places, usd);
     return cell;
 }

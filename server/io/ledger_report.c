@@ -22,7 +22,8 @@ const char ledger_report_sql[] =
     "calls AS ("
     " SELECT " GROUP ", count(*) AS calls, sum(uncached) AS uncached,"
     "  sum(cache_read) AS cache_read, sum(cache_write) AS cache_write, sum(output) AS output,"
-    "  sum(reasoning) AS reasoning, sum(is_estimated) AS estimated, sum(cost_micro_usd) AS cost"
+    "  sum(reasoning) AS reasoning, sum(is_estimated AND uncached + output > 0) AS estimated,"
+    "  sum(cost_micro_usd) AS cost"
     " FROM attempt WHERE " CALLED " GROUP BY " GROUP "),"
     // Models that an action called in vain, and whether an answer came.
     "bad AS ("
