@@ -23,7 +23,7 @@ count() {
     [ -z "$counts" ] || passed=$((passed + ${counts%% *}))
 }
 
-valgrind "${options[@]}" build/release/runner session >"$logs/runner" 2>/dev/null
+WYE_WHOLE=1 valgrind "${options[@]}" build/release/runner session >"$logs/runner" 2>/dev/null
 count "$logs/runner" $?
 
 cat >"$logs/wye" <<WRAPPER

@@ -50,6 +50,7 @@ struct config_timeouts config_timeouts_of(const struct config *config,
 const char *config_source_name(enum config_source source) {
     static const char *const names[CONFIG_SOURCES] = {
         [CONFIG_SHIPPED] = "shipped",
+        [CONFIG_DISCOVERED] = "discovered",
         [CONFIG_USER] = "user",
         [CONFIG_CLIENT] = "initializationOptions",
         [CONFIG_WORKSPACE] = "workspace/configuration",

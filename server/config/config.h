@@ -15,10 +15,11 @@
 // Weakest first. The last two can come with a repository and have fewer rights.
 enum config_source {
     CONFIG_SHIPPED,
-    CONFIG_USER,      // $XDG_CONFIG_HOME/wye/config.json, or --config
-    CONFIG_CLIENT,    // initializationOptions
-    CONFIG_WORKSPACE, // workspace/configuration, section "wye"
-    CONFIG_PROJECT,   // .wye.json
+    CONFIG_DISCOVERED, // models that servers on this machine were found to have
+    CONFIG_USER,       // $XDG_CONFIG_HOME/wye/config.json, or --config
+    CONFIG_CLIENT,     // initializationOptions
+    CONFIG_WORKSPACE,  // workspace/configuration, section "wye"
+    CONFIG_PROJECT,    // .wye.json
     CONFIG_SOURCES
 };
 

@@ -65,7 +65,8 @@ bool layer_is_weak(enum config_source source) {
 
 // What comes by message has a text too, but no one could open it.
 bool layer_is_file(const struct config_layer *layer) {
-    return layer->source != CONFIG_CLIENT && layer->source != CONFIG_WORKSPACE;
+    return layer->source == CONFIG_SHIPPED || layer->source == CONFIG_USER ||
+           layer->source == CONFIG_PROJECT;
 }
 
 void layer_report(const struct config_layer *layer, struct layer_problems *problems,

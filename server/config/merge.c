@@ -375,7 +375,8 @@ static void merge_route(struct merging *merging, size_t layer, const struct conf
 
 static void merge_routes(struct merging *merging) {
     static const enum config_source order[CONFIG_SOURCES] = {
-        CONFIG_USER, CONFIG_CLIENT, CONFIG_WORKSPACE, CONFIG_PROJECT, CONFIG_SHIPPED,
+        CONFIG_USER,    CONFIG_CLIENT,     CONFIG_WORKSPACE,
+        CONFIG_PROJECT, CONFIG_DISCOVERED, CONFIG_SHIPPED,
     };
     struct merged *merged = merging->merged;
     size_t most = 0;

@@ -3,6 +3,7 @@
 
 #include "engine/folders.h"
 
+#include "base/arena.h"
 #include "base/vec.h"
 
 #include <stdbool.h>
@@ -44,4 +45,20 @@ const char *folders_relative(const struct folders *folders, const char *path) {
         return path + length_of(folder) + 1;
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;
+}
+
+char *folders_default(struct host *host, const char *variable, const char *fallback,
+                      const char *name) {
+    struct arena arena = { 0 };
+    const char *base = host->environment(host, variable);
+    char *path;
+    if (base && *base == '/') {
+        path = arena_format(&arena, "%s/wye%s", base, name);
+    } else {
+        const char *home = host->environment(host, "HOME");
+        path = arena_format(&arena, "%s/%s/wye%s", home ? home : "", fallback, name);
+    }
+    path = memory_string(path);
+    arena_release(&arena);
+    return path;
 }

@@ -1,7 +1,7 @@
 // The roots of a workspace, and which one a file belongs to.
 #pragma once
 
-#include <stddef.h>
+#include "base/host.h"
 
 struct folders {
     char **items;
@@ -15,3 +15,7 @@ void folders_release(struct folders *folders);
 const char *folders_find(const struct folders *folders, const char *path);
 // The rest of `path` below its folder; its file name where it lies in none.
 const char *folders_relative(const struct folders *folders, const char *path);
+// $VARIABLE/wye/NAME, else $HOME/FALLBACK/wye/NAME. Relative values of the variable do not count,
+// as the XDG specification has it. The caller's.
+char *folders_default(struct host *host, const char *variable, const char *fallback,
+                      const char *name);

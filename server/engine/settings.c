@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/vec.h"
+#include "engine/discover.h"
 #include "engine/folders.h"
 #include "engine/vocabulary.h"
 
@@ -43,6 +44,7 @@ struct settings {
     struct vocabulary vocabulary;
     struct folders folders;
     struct settings_shared shared;
+    struct discover *discover; // servers on this machine are being asked; NULL: not
     bool is_user_known, is_user_stale;
     bool is_awaited;             // a layer is on its way by message: no job begins without it
     struct user_read *user_read; // in flight
@@ -129,7 +131,9 @@ static void serve_place(struct place *place) {
 static void serve(void *data) {
     struct settings *settings = data;
     settings->timer = 0;
-    bool is_ready = settings->is_user_known && !settings->is_awaited;
+    // Only a call from the terminal waits for what may be found: it has but one chance.
+    bool is_ready = settings->is_user_known && !settings->is_awaited &&
+                    (settings->options.is_watching || !settings->discover);
     for (size_t i = 0; is_ready && i < settings->places.count; i++)
         if (settings->places.items[i]->is_known)
             serve_place(settings->places.items[i]);
@@ -141,12 +145,36 @@ static void serve_later(struct settings *settings) {
         settings->timer = host->timer_start(host, 0, serve, settings);
 }
 
+// --- Models on this machine ----------------------------------------------------------------------
+
+static void on_found(struct slice json, void *data) {
+    struct settings *settings = data;
+    struct config_layer *layer =
+        config_layer_parse(CONFIG_DISCOVERED, "this machine", json, &settings->vocabulary.names);
+    settings->discover = NULL;
+    set_layer(settings, CONFIG_DISCOVERED, layer);
+    serve_later(settings);
+}
+
+// Anew with every change: a server may have been started meanwhile.
+static void look_around(struct settings *settings) {
+    struct host *host = settings->options.host;
+    struct profile *profile = make_profile(settings, NULL);
+    discover_stop(settings->discover);
+    settings->discover = NULL;
+    if (profile->config->discover)
+        settings->discover = discover_start(host, profile->config, on_found, settings);
+    else
+        set_layer(settings, CONFIG_DISCOVERED, NULL);
+    profile_release(profile);
+}
+
 // What is wrong in a layer is told when it comes, not when somebody first asks for a profile.
 static void take_over(struct settings *settings, bool is_change) {
     struct config_layer **layers = settings->layers;
     const bool has_own = layers[CONFIG_USER] || layers[CONFIG_CLIENT] || layers[CONFIG_WORKSPACE];
     if (has_own && settings->is_user_known)
-        profile_release(make_profile(settings, NULL));
+        look_around(settings);
     for (size_t i = 0; settings->is_user_known && i < settings->places.count; i++)
         if (settings->places.items[i]->layer)
             place_profile(settings->places.items[i]);
@@ -344,36 +372,17 @@ static struct place *get_place(struct settings *settings, const char *path) {
 
 // --- Public --------------------------------------------------------------------------------------
 
-// $VARIABLE/wye/NAME, else $HOME/FALLBACK/wye/NAME. Relative values of the variable do not count,
-// as the XDG specification has it.
-static char *default_path(struct host *host, const char *variable, const char *fallback,
-                          const char *name) {
-    struct arena arena = { 0 };
-    const char *base = host->environment(host, variable);
-    char *path;
-    if (base && *base == '/') {
-        path = arena_format(&arena, "%s/wye%s", base, name);
-    } else {
-        const char *home = host->environment(host, "HOME");
-        path = arena_format(&arena, "%s/%s/wye%s", home ? home : "", fallback, name);
-    }
-    path = memory_string(path);
-    arena_release(&arena);
-    return path;
-}
-
 struct settings *settings_create(const struct settings_options *options) {
     struct settings *settings = MEMORY_NEW(struct settings);
     struct host *host = options->host;
-    settings->references = 1;
-    settings->options = *options;
+    *settings = (struct settings){ .references = 1, .options = *options };
     vocabulary_init(&settings->vocabulary);
     settings->user_file = options->user_file
                               ? memory_string(options->user_file)
-                              : default_path(host, "XDG_CONFIG_HOME", ".config", "/config.json");
+                              : folders_default(host, "XDG_CONFIG_HOME", ".config", "/config.json");
     settings->state_folder = options->state_folder
                                  ? memory_string(options->state_folder)
-                                 : default_path(host, "XDG_STATE_HOME", ".local/state", "");
+                                 : folders_default(host, "XDG_STATE_HOME", ".local/state", "");
     settings->layers[CONFIG_SHIPPED] = config_layer_shipped(&settings->vocabulary.names);
     settings->shared = shared_create(host, settings->state_folder);
     if (options->is_watching)
@@ -419,6 +428,7 @@ void settings_destroy(struct settings *settings) {
     if (settings->user_read)
         settings->user_read->settings = NULL;
     unwatch(settings, &settings->user_watch);
+    discover_stop(settings->discover);
     shared_close(&settings->shared);
     while (settings->places.count)
         close_place(settings, settings->places.items[--settings->places.count]);

@@ -181,6 +181,7 @@ static struct model configure(const struct config_model *given) {
     model.provider = given->provider;
     model.family = ""; // aliases mean the vendors' own
     model.is_configured = true;
+    model.is_discovered = given->source == CONFIG_DISCOVERED;
     if (given->context_tokens > 0) {
         model.context_tokens = given->context_tokens;
         model.input_tokens = 0;

@@ -23,6 +23,7 @@ struct model {
     bool has_price;
     struct llm_prices prices;
     bool is_configured;
+    bool is_discovered; // on this machine, and named by nobody
 };
 
 struct catalogue;

@@ -114,15 +114,21 @@ static void add_family(struct decision *decision, const char *family, struct nam
     add(decision, chosen.dropped ? newest : chosen, naming);
 }
 
-static void add_local(struct decision *decision, struct naming naming) {
+static void add_local_of(struct decision *decision, struct naming naming, bool is_discovered) {
     for (size_t i = 0; i < catalogue_count(decision->catalogue); i++) {
         const struct model *model = catalogue_at(decision->catalogue, i);
-        if (!model->is_configured)
+        if (!model->is_configured || model->is_discovered != is_discovered)
             continue;
         struct router_candidate candidate = candidate_judge(decision->terms, model);
         if (candidate.provider && candidate.provider->local)
             add(decision, candidate, naming);
     }
+}
+
+// What a person named comes before what was found.
+static void add_local(struct decision *decision, struct naming naming) {
+    add_local_of(decision, naming, false);
+    add_local_of(decision, naming, true);
 }
 
 static bool is_seen(struct decision *decision, const char *name) {
