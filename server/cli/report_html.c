@@ -171,7 +171,12 @@ static void put_tiles(struct page *page) {
 
 static void put_spending(struct page *page) {
     const struct report *report = page->report;
-    put(page, "<section><h2>Spent by day</h2><p class=\"soft\">Every call counts, also those whose "
+    const unsigned days = plot_bin_days(report);
+    buffer_format(page->out, "<section><h2>Spent by %s</h2>",
+                  days == 1   ? "day"
+                  : days == 7 ? "week"
+                              : "30 days");
+    put(page, "<p class=\"soft\">Every call counts, also those whose "
               "answers were no use.</p>\n");
     plot_spending(page->out, report, page->models);
     put(page, "<ul class=\"legend\">");

@@ -59,7 +59,7 @@ void plot_usd(struct buffer *out, double usd) {
 
 // --- Spending ------------------------------------------------------------------------------------
 
-enum { HEIGHT_PX = 200, STEPS_MAX = 5, DATES_MAX = 5 };
+enum { HEIGHT_PX = 200, STEPS_MAX = 5, DATES_MAX = 5, BAR_PERCENT_MAX = 8 };
 
 struct spending {
     const struct report *report;
@@ -69,6 +69,10 @@ struct spending {
     double top_micro_usd; // of the scale
     double step_micro_usd;
 };
+
+unsigned plot_bin_days(const struct report *report) {
+    return report->days <= 62 ? 1 : report->days <= 400 ? 7 : 30;
+}
 
 // The bins end today, so that the first may have fewer days.
 static unsigned first_day(const struct spending *spending, unsigned bin) {
@@ -130,7 +134,8 @@ static void print_scale(struct buffer *out, const struct spending *spending) {
 // The dearest model, whose place is the first, stands at the bottom.
 static void print_bin(struct buffer *out, const struct spending *spending, unsigned bin) {
     const struct report *report = spending->report;
-    const double left = bin * spending->slot, gap = spending->slot * 0.14;
+    const double left = bin * spending->slot;
+    const double gap = fmax(spending->slot * 0.14, (spending->slot - BAR_PERCENT_MAX) / 2);
     const int64_t sum = spent_by_all(spending, bin);
     buffer_append_string(out, "\n<g class=\"bin\"><title>");
     if (spending->bin_days > 1)
@@ -181,7 +186,7 @@ static void print_dates(struct buffer *out, const struct spending *spending) {
 void plot_spending(struct buffer *out, const struct report *report,
                    const struct plot_model *models) {
     struct spending spending = { .report = report, .models = models };
-    spending.bin_days = report->days <= 62 ? 1 : report->days <= 400 ? 7 : 30;
+    spending.bin_days = plot_bin_days(report);
     spending.bin_count = (report->days + spending.bin_days - 1) / spending.bin_days;
     spending.slot = 100.0 / spending.bin_count;
     choose_scale(&spending);

@@ -18,7 +18,10 @@ void plot_count(struct buffer *out, int64_t count);
 // "$12.34", "$0.0406", "<$0.0001", "–" for NAN; fits for any sum.
 void plot_usd(struct buffer *out, double usd);
 
-// Spent by day, by model; more than two months by week, more than a year by 30 days.
+// How many days a bar of plot_spending is about: more than two months are shown by week, more than
+// a year by 30 days.
+unsigned plot_bin_days(const struct report *report);
+// What was spent, by time and model.
 void plot_spending(struct buffer *out, const struct report *report,
                    const struct plot_model *models);
 // A share from 0 to 1 with its interval.

@@ -18,11 +18,12 @@ const one = { key: 'one', at: Date.now(), status: 'applied', task: 'refactor', l
     { model: 'claude-opus-4-8', outcome: 'ok', usage: [3000, 0, 0, 900, 0], cost: 37500 }] };
 const config = { budget: { usd_per_day: 5 } };
 
-async function pageOf(context, count, args = []) {
+async function pageOf(context, count, args) {
+  const days = Number(args[1] ?? 30);
   const place = placeFor(context, { config, keys: ['ANTHROPIC_API_KEY'] });
   if (count > 0) await makeLedger(place);
   if (count === 1) record(place, [one]);
-  if (count > 1) recordMany(place, count, 400);
+  if (count > 1) recordMany(place, count, days);
   const file = join(place.folder, 'report.html');
   await wye(place, 0, ['report', '--html', file, ...args], { binary });
   return pathToFileURL(file).href;
