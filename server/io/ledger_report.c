@@ -17,7 +17,7 @@
     " WHERE t.key = " what ".key AND t.model = " what ".model)"
 
 // Of at most 4,095 bytes, which is what every compiler takes.
-const char ledger_report_sql[] =
+static const char sql[] =
     "WITH "
     "calls AS ("
     " SELECT " GROUP ", count(*) AS calls, sum(uncached) AS uncached,"
@@ -85,3 +85,7 @@ const char ledger_report_sql[] =
     "'actions', (SELECT count(*) FROM action WHERE at >= ?1),"
     "'spentTodayMicroUsd', (" LEDGER_SPENT_TODAY "))";
 // clang-format on
+
+const char *ledger_report_sql(void) {
+    return sql;
+}

@@ -117,7 +117,6 @@ const char *ledger_question_sql(enum ledger_question question) {
     static const char *const questions[] = {
         [LEDGER_SPENT] = spent,
         [LEDGER_EXPERIENCE] = experience,
-        [LEDGER_REPORT] = ledger_report_sql,
     };
-    return questions[question];
+    return question == LEDGER_REPORT ? ledger_report_sql() : questions[question];
 }

@@ -32,4 +32,4 @@ const char *ledger_question_sql(enum ledger_question question);
     "SELECT ifnull(sum(cost_micro_usd), 0) FROM attempt "                                          \
     "WHERE at >= unixepoch('now', 'localtime', 'start of day', 'utc') * 1000"
 
-extern const char ledger_report_sql[]; // LEDGER_REPORT, in a file of its own
+const char *ledger_report_sql(void); // LEDGER_REPORT's

@@ -159,7 +159,7 @@ function someActions(count) {
     const model = pick(['dear', 'cheap', 'builtin']);
     const other = pick(['dear', 'cheap']);
     const attempts = [];
-    if (!next(12)) attempts.push(call(pick(['dear', 'cheap', 'idle']), pick(['budget', 'privacy'])));
+    if (!next(12)) attempts.push(call(pick(['dear', 'idle']), pick(['budget', 'privacy'])));
     if (!next(8)) attempts.push(call(other, pick(['http_529', 'first_token_timeout', 'cut'])));
     if (!next(8)) attempts.push(call(other, pick(noUse), usage()));
     if (!next(9)) attempts.push(call(other, 'cancelled', usage()));

@@ -1,5 +1,5 @@
-// The page of `wye report --html` in a real browser: with nothing, one and 100,000 actions, in light
-// and dark, on wide screens and telephones. WYE_PICTURES=FOLDER keeps pictures, to be looked at.
+// The page of `wye report --html` in a real browser: with nothing, one and 100,000 actions, in
+// light and dark, on wide screens and telephones. WYE_PICTURES=FOLDER keeps pictures, to be looked at.
 
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
@@ -54,7 +54,8 @@ const look = `(() => {
     if (left < -0.5 || right > innerWidth + 0.5) found.push('outside: ' + what);
     // A date stands under the middle of its bar, and may reach into the card's margin.
     if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0 &&
-      getComputedStyle(element).display !== 'inline' && !element.matches('.spend, .dates')) found.push('too narrow: ' + what);
+      getComputedStyle(element).display !== 'inline' && !element.matches('.spend, .dates'))
+      found.push('too narrow: ' + what);
     const hasWords = [...element.childNodes].some((node) =>
       node.nodeType === 3 && node.data.trim());
     if (!hasWords) continue;
