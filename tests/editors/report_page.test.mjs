@@ -1,5 +1,5 @@
 // The page of `wye report --html` in a real browser: with nothing, one and 100,000 actions, in
-// light and dark, on wide screens and telephones. WYE_PICTURES=FOLDER keeps pictures, to be looked at.
+// light and dark, on wide screens and telephones. WYE_PICTURES=FOLDER keeps pictures of it.
 
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
