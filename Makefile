@@ -26,7 +26,7 @@ LIBRARIES := -luv -lcjson -lpthread -ldl -lm
 # Some of io/ are shared objects of their own, wye-NAME.so, because their libraries are most of a
 # start's time and memory.
 OBJECTS := http ledger
-PARTS_http := http
+PARTS_http := http http_sockets
 LIBRARY_http := -lcurl
 PARTS_ledger := ledger ledger_sql ledger_report
 LIBRARY_ledger := -lsqlite3
