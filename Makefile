@@ -26,15 +26,15 @@ LIBRARIES := -luv -lcjson -lpthread -ldl -lm
 # Some of io/ are shared objects of their own, wye-NAME.so, because their libraries are most of a
 # start's time and memory.
 OBJECTS := http ledger
-PARTS_http := http
+PARTS_http := http http_sockets
 LIBRARY_http := -lcurl
-PARTS_ledger := ledger ledger_sql
+PARTS_ledger := ledger ledger_sql ledger_report
 LIBRARY_ledger := -lsqlite3
 SOURCES := $(filter-out $(foreach object,$(OBJECTS),$(PARTS_$(object):%=server/io/%.c)), \
     $(wildcard server/*.c server/*/*.c))
 # The machine: all that a session needs, without the shell around it.
 MACHINE_SOURCES := $(filter-out server/main.c server/io/% server/cli/%,$(SOURCES))
-DATA := $(wildcard server/*/*.json) $(wildcard grammars/*/*.scm)
+DATA := $(wildcard server/*/*.json) $(wildcard server/*/*.css) $(wildcard grammars/*/*.scm)
 TEST_SOURCES := $(wildcard tests/runner/*.c tests/unit/*.c)
 
 # The parsers that the rows of languages.def name. Its package is tree-sitter-NAME, or one that

@@ -30,6 +30,14 @@ static const struct command {
     { "route", ARGUMENTS_RUN, cli_route, "route ACTION FILE[:RANGE]",
       "who would serve it, in order, and why; calls no one",
       "Prints the candidates with their estimated cost, and why others are left out." },
+    { "report", ARGUMENTS_REPORT, cli_report, "report [--days N] [--html FILE]",
+      "what was asked, kept and spent",
+      "Per model, language and task: actions, the share kept at once with the interval that\n"
+      "holds 95 %, repairs, retries, times, and the cost of an action and of one that is kept;\n"
+      "what the same answers would have cost on each single model; today and the budget.\n"
+      "From the ledger in the state folder. Calls no one.\n\n"
+      "  --days N     the last N days, today included, instead of 30\n"
+      "  --html FILE  write it there as one page with plots, which fetches nothing" },
     { "simulate", ARGUMENTS_SIMULATE, cli_simulate, "simulate [--policy P]",
       "replays the published tasks under a policy",
       "What your routes would have come to over 200 tasks of which results were published\n"

@@ -28,6 +28,14 @@ static void take_model(struct arguments *arguments, const char *value) {
     arguments->model = value;
 }
 
+static void take_days(struct arguments *arguments, const char *value) {
+    arguments->days = value;
+}
+
+static void take_html(struct arguments *arguments, const char *value) {
+    arguments->html = value;
+}
+
 static void take_policy(struct arguments *arguments, const char *value) {
     arguments->policy = value;
 }
@@ -88,6 +96,8 @@ static const struct option options[] = {
     { "--stdio", false, ARGUMENTS_SERVE, take_stdio },
     { "--instruction", true, ARGUMENTS_RUN, take_instruction },
     { "--model", true, ARGUMENTS_RUN, take_model },
+    { "--days", true, ARGUMENTS_REPORT, take_days },
+    { "--html", true, ARGUMENTS_REPORT, take_html },
     { "--policy", true, ARGUMENTS_SIMULATE, take_policy },
     { "--seeds", true, ARGUMENTS_SIMULATE, take_seeds },
     { "--tasks", true, ARGUMENTS_SIMULATE, take_tasks },

@@ -14,6 +14,7 @@ enum exit_status {
 int cli_serve(const struct arguments *arguments);
 int cli_run(const struct arguments *arguments);
 int cli_route(const struct arguments *arguments);
+int cli_report(const struct arguments *arguments);
 int cli_simulate(const struct arguments *arguments);
 int cli_models(const struct arguments *arguments);
 int cli_doctor(const struct arguments *arguments);

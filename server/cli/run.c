@@ -144,6 +144,11 @@ static void print_summary(const struct job *job) {
     fprintf(stderr, " in %.1f s: %s\n", (double)outcome->total_ms / 1e3, outcome->reason);
 }
 
+static void on_flushed(void *data) {
+    struct run *run = data;
+    loop_stop(run->shell->loop);
+}
+
 static void on_end(struct job *job, void *data) {
     struct run *run = data;
     enum outcome_status status = job_outcome(job)->status;
@@ -157,7 +162,7 @@ static void on_end(struct job *job, void *data) {
     bool is_done = status == OUTCOME_APPLIED || status == OUTCOME_SHOWN ||
                    status == OUTCOME_PUBLISHED || status == OUTCOME_UNCHANGED;
     run->status = is_done ? EXIT_DONE : EXIT_NO_RESULT;
-    loop_stop(run->shell->loop);
+    otlp_flush(settings_shared(run->shell->settings)->otlp, on_flushed, run);
 }
 
 // Files are written whole or not at all, and a closed process closes its connections: there is

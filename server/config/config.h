@@ -116,6 +116,7 @@ struct config {
     struct config_strings local_only, never;
     const char *closed; // NULL, or why nothing may leave: "everything, until FILE can be read"
     struct config_timeouts timeouts;       // all set
+    const char *otlp_endpoint;             // the collector's base URL; NULL: none
     const struct config_problem *problems; // of all layers
     size_t problem_count;
 };

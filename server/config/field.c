@@ -268,7 +268,7 @@ static const struct field root_fields[] = {
       .group = &timeouts,
       .right = RIGHT_NONE },
     { .key = "actions", .kind = FIELD_LIST, ROOT(actions), .group = &action },
-    { .key = "otlp", .kind = FIELD_LATER_GROUP, .group = &otlp, .right = RIGHT_NONE },
+    { .key = "otlp", .kind = FIELD_GROUP, ROOT(otlp), .group = &otlp, .right = RIGHT_NONE },
 };
 static const struct field_group root = {
     .fields = root_fields,

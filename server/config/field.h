@@ -29,7 +29,6 @@ enum field_kind {        // what stands in memory; what means "not given"
     FIELD_MAP,           // struct layer_entries: names to items of `group`
     FIELD_LIST,          // struct layer_entries: items of `group`
     FIELD_IGNORED,       // nothing: for editors, such as "$schema"
-    FIELD_LATER_GROUP,   // nothing: known, checked, and not supported yet
     FIELD_KINDS
 };
 

@@ -47,6 +47,7 @@ struct layer_values {
     struct layer_budget budget;
     struct layer_privacy privacy;
     struct config_timeouts timeouts;
+    struct layer_otlp otlp;
 };
 
 struct layer_problems {

@@ -115,6 +115,7 @@ static void merge_values(struct merging *merging) {
     config->never = values.privacy.never;
     config->closed = find_closed(arena, merging->merged);
     config->timeouts = values.timeouts;
+    config->otlp_endpoint = values.otlp.endpoint;
 }
 
 // --- Rights that depend on the stronger sources --------------------------------------------------

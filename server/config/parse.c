@@ -12,7 +12,7 @@
 #include "config/suggestion.h"
 #include "config/value.h"
 
-static value_reader read_group, read_map, read_list, read_ignored, read_later_group;
+static value_reader read_group, read_map, read_list, read_ignored;
 
 static value_reader *const readers[FIELD_KINDS] = {
     [FIELD_TEXT] = value_text,
@@ -28,7 +28,6 @@ static value_reader *const readers[FIELD_KINDS] = {
     [FIELD_MAP] = read_map,
     [FIELD_LIST] = read_list,
     [FIELD_IGNORED] = read_ignored,
-    [FIELD_LATER_GROUP] = read_later_group,
 };
 
 static void parse_group(struct reading *reading, const struct field_group *group,
@@ -257,22 +256,4 @@ static void read_ignored(struct reading *reading, const struct field *field,
     (void)field, (void)member;
     if (!json_is_string(value))
         reading_fault(reading, "must be a string");
-}
-
-static void warn_later(struct reading *reading, const struct field *field,
-                       const struct json *value) {
-    if (json_count(value))
-        reading_note(reading, false, "\"%s\" is not supported by this version yet: it is ignored",
-                     field->key);
-}
-
-static void read_later_group(struct reading *reading, const struct field *field,
-                             const struct json *value, void *member) {
-    (void)member;
-    if (!is_object(reading, field->group, value))
-        return;
-    void *scratch = arena_alloc(&reading->layer->arena, field->group->size);
-    field_clear(field->group, scratch);
-    parse_group(reading, field->group, value, scratch);
-    warn_later(reading, field, value);
 }

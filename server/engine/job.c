@@ -20,6 +20,7 @@
 #include "actions/context.h"
 #include "base/hash.h"
 #include "engine/job_parts.h"
+#include "engine/otlp.h"
 #include "engine/record.h"
 #include "engine/repository.h"
 
@@ -105,6 +106,13 @@ void job_add_up(struct outcome *outcome) {
     }
 }
 
+static void record(struct job *job) {
+    const char *endpoint = job->profile ? job->profile->config->otlp_endpoint : NULL;
+    record_outcome(job->options.host, settings_state_folder(job->options.settings), &job->outcome);
+    if (endpoint)
+        otlp_add(job_shared(job)->otlp, endpoint, &job->outcome);
+}
+
 void job_finish(struct job *job, enum outcome_status status, const char *message) {
     ASSERT(!job->is_ended);
     job->is_ended = true;
@@ -117,8 +125,7 @@ void job_finish(struct job *job, enum outcome_status status, const char *message
         job->on_route(NULL, job->options.data);
     } else {
         if (!job_is_private(job))
-            record_outcome(job->options.host, settings_state_folder(job->options.settings),
-                           &job->outcome);
+            record(job);
         job->options.sink->on_end(job, job->options.data);
     }
     destroy(job);

@@ -35,6 +35,8 @@ struct outcome_attempt *job_add_attempt(struct job *job, const struct lane *lane
                  .model = candidate->name,
                  .provider = candidate->provider ? candidate->provider->name : MODEL_BUILTIN,
                  .outcome = outcome,
+                 .requested = candidate->model ? candidate->model->id : candidate->name,
+                 .first_token_ms = -1,
              }));
     return &job->outcome.attempts.items[job->outcome.attempts.count - 1];
 }
@@ -44,6 +46,8 @@ static void charge(struct lane *lane, const struct call_result *result) {
     struct outcome_attempt *attempt = job_add_attempt(job, lane, result->error.outcome);
     const struct model *model = job_candidate(job, lane)->model;
     attempt->ms = result->ms;
+    attempt->began_ms = (int64_t)(job_now(job) - job->started_ms) - result->ms;
+    attempt->first_token_ms = result->first_token_ms;
     attempt->usage = result->usage;
     attempt->http_status = result->error.http_status;
     if (model->has_price)
@@ -53,8 +57,7 @@ static void charge(struct lane *lane, const struct call_result *result) {
                        &job->outcome, job->outcome.attempts.count - 1);
     past_add(job_shared(job)->past, attempt->cost_micro_usd);
     if (job->outcome.first_token_ms < 0 && result->first_token_ms >= 0)
-        job->outcome.first_token_ms =
-            (int64_t)(job_now(job) - job->started_ms) - result->ms + result->first_token_ms;
+        job->outcome.first_token_ms = attempt->began_ms + result->first_token_ms;
 }
 
 static void unreserve(struct lane *lane) {

@@ -26,6 +26,10 @@ struct outcome_attempt {
     int64_t ms;
     struct llm_usage usage;
     int64_t cost_micro_usd;
+    // For telemetry alone:
+    const char *requested;  // what the provider calls the model
+    int64_t began_ms;       // since the action began
+    int64_t first_token_ms; // since the call began; -1: none came
 };
 
 struct outcome_attempts {

@@ -9,12 +9,14 @@ struct settings_shared shared_create(struct host *host, const char *state_folder
         .turns = turns_create(),
         .pace = pace_create(),
         .past = past_create(host, state_folder),
+        .otlp = otlp_create(host),
         .salt = host->random(host),
     };
 }
 
 void shared_close(struct settings_shared *shared) {
     past_close(shared->past);
+    otlp_close(shared->otlp);
     keys_close(shared->keys);
 }
 
@@ -24,4 +26,5 @@ void shared_release(struct settings_shared *shared) {
     turns_destroy(shared->turns);
     pace_destroy(shared->pace);
     past_destroy(shared->past);
+    otlp_destroy(shared->otlp);
 }

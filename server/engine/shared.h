@@ -1,8 +1,9 @@
 // What all jobs of a server share: the keys, who among providers is well, whose turn it is there,
-// how fast models are, and what was before.
+// how fast models are, what was before, and who is told of it all.
 #pragma once
 
 #include "engine/keys.h"
+#include "engine/otlp.h"
 #include "engine/past.h"
 #include "engine/turns.h"
 #include "llm/health.h"
@@ -14,6 +15,7 @@ struct settings_shared {
     struct turns *turns;
     struct pace *pace;
     struct past *past;
+    struct otlp *otlp;
     uint64_t salt; // a random number, by which what leaves tells nothing
 };
 

@@ -1,4 +1,4 @@
-// The only user of curl: its multi interface on libuv, in a shared object of its own.
+// The only user of curl, in a shared object of its own; http_sockets.c puts it on libuv.
 //
 // Invariant: curl's callbacks only keep what they are given (http_call_head, _data); transfers end
 // in libuv's callbacks, after curl returned. The machine is called from neither. A transfer lives
@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/memory.h"
 #include "config/url.h"
+#include "io/http_sockets.h"
 #include "io/operation.h"
 
 #include <curl/curl.h>
@@ -21,18 +22,7 @@ enum { WARM_STEPS = 50 }; // of a millisecond at most
 
 struct http {
     CURLM *multi;
-    struct loop *loop;
-    uv_timer_t timer;
-    uv_idle_t now;    // curl wants to run at once
-    unsigned handles; // open ones; the last that closes frees
-    bool is_closing;
-};
-
-struct poll {
-    uv_poll_t uv;
-    struct http *http;
-    curl_socket_t socket;
-    int events; // that curl wants
+    struct http_sockets sockets;
 };
 
 struct transfer {
@@ -149,6 +139,7 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *data) {
     struct transfer *transfer = data;
     const struct slice part = { .data = bytes, .length = size * count };
     transfer->received += part.length;
+    transfer->http->sockets.received += part.length;
     if (transfer->received > RESPONSE_BYTES_MAX) {
         http_call_refuse_size(transfer->call, "The answer", RESPONSE_BYTES_MAX);
         return 0;
@@ -177,7 +168,8 @@ static void end_transfer(struct transfer *transfer) {
     memory_free(transfer);
 }
 
-static void collect_ended(struct http *http) {
+static void collect_ended(void *data) {
+    struct http *http = data;
     int left;
     CURLMsg *message;
     while ((message = curl_multi_info_read(http->multi, &left))) {
@@ -191,12 +183,6 @@ static void collect_ended(struct http *http) {
         }
         end_transfer(transfer);
     }
-}
-
-static void act(struct http *http, curl_socket_t socket, int events) {
-    int running;
-    curl_multi_socket_action(http->multi, socket, events, &running);
-    collect_ended(http);
 }
 
 static void set_security(CURL *easy) {
@@ -292,94 +278,6 @@ static void cancel(struct http_call *call) {
     end_transfer(call->transfer);
 }
 
-// --- curl's sockets and timer on the loop --------------------------------------------------------
-
-static void on_closed(struct http *http) {
-    if (--http->handles == 0) {
-        memory_free(http);
-        curl_global_cleanup();
-    }
-}
-
-static void on_poll_closed(uv_handle_t *handle) {
-    struct poll *poll = handle->data;
-    on_closed(poll->http);
-    memory_free(poll);
-}
-
-static void on_handle_closed(uv_handle_t *handle) {
-    on_closed(handle->data);
-}
-
-static void on_poll(uv_poll_t *uv, int status, int events) {
-    const struct poll *poll = uv->data;
-    // After an error libuv has stopped the poll. curl finds out by itself what it was, and reads
-    // before that what has still come: an early "413" of a server that then hangs up.
-    const bool in = status < 0 || events & UV_READABLE;
-    const bool out = status < 0 || events & UV_WRITABLE;
-    act(poll->http, poll->socket, (in ? CURL_CSELECT_IN : 0) | (out ? CURL_CSELECT_OUT : 0));
-    if (status < 0 && !uv_is_closing((uv_handle_t *)uv)) {
-        uv_poll_start(uv, poll->events, on_poll);
-    }
-}
-
-static struct poll *create_poll(struct http *http, curl_socket_t socket) {
-    struct poll *poll = MEMORY_NEW(struct poll);
-    poll->http = http;
-    poll->socket = socket;
-    uv_poll_init_socket(&http->loop->uv, &poll->uv, socket);
-    poll->uv.data = poll;
-    http->handles++;
-    curl_multi_assign(http->multi, socket, poll);
-    return poll;
-}
-
-static int on_socket(CURL *easy, curl_socket_t socket, int what, void *data, void *socket_data) {
-    struct http *http = data;
-    struct poll *poll = socket_data;
-    (void)easy;
-    if (what == CURL_POLL_REMOVE) {
-        if (poll) {
-            curl_multi_assign(http->multi, socket, NULL);
-            uv_close((uv_handle_t *)&poll->uv, on_poll_closed);
-        }
-        return 0;
-    }
-    if (!poll) {
-        poll = create_poll(http, socket);
-    }
-    poll->events =
-        (what & CURL_POLL_IN ? UV_READABLE : 0) | (what & CURL_POLL_OUT ? UV_WRITABLE : 0);
-    uv_poll_start(&poll->uv, poll->events, on_poll);
-    return 0;
-}
-
-static void on_timer(uv_timer_t *timer) {
-    act(timer->data, CURL_SOCKET_TIMEOUT, 0);
-}
-
-static void on_now(uv_idle_t *now) {
-    uv_idle_stop(now);
-    act(now->data, CURL_SOCKET_TIMEOUT, 0);
-}
-
-// 0 means at once: the idle handle runs in this turn, and curl may not be called from here.
-static int on_timeout(CURLM *multi, long timeout_ms, void *data) {
-    struct http *http = data;
-    (void)multi;
-    if (http->is_closing) {
-        return 0;
-    }
-    uv_idle_stop(&http->now);
-    uv_timer_stop(&http->timer);
-    if (timeout_ms == 0) {
-        uv_idle_start(&http->now, on_now);
-    } else if (timeout_ms > 0) {
-        uv_timer_start(&http->timer, on_timer, (uint64_t)timeout_ms, 0);
-    }
-    return 0;
-}
-
 // --- Create, attach, destroy ---------------------------------------------------------------------
 
 // A port of ours on this machine, where the kernel accepts and nobody answers; -1 without one.
@@ -450,23 +348,25 @@ static struct http *create(bool is_secure) {
     return http;
 }
 
+static void on_closed(void *data) {
+    memory_free(data);
+    curl_global_cleanup();
+}
+
 static void attach(struct http *http, struct loop *loop) {
-    http->loop = loop;
-    uv_timer_init(&loop->uv, &http->timer);
-    uv_idle_init(&loop->uv, &http->now);
-    http->timer.data = http->now.data = http;
-    http->handles = 2;
-    curl_multi_setopt(http->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
-    curl_multi_setopt(http->multi, CURLMOPT_SOCKETDATA, http);
-    curl_multi_setopt(http->multi, CURLMOPT_TIMERFUNCTION, on_timeout);
-    curl_multi_setopt(http->multi, CURLMOPT_TIMERDATA, http);
+    http->sockets = (struct http_sockets){
+        .multi = http->multi,
+        .on_acted = collect_ended,
+        .on_closed = on_closed,
+        .data = http,
+    };
+    http_sockets_attach(&http->sockets, &loop->uv);
 }
 
 static void destroy(struct http *http) {
-    http->is_closing = true;
+    http->sockets.is_closing = true;
     curl_multi_cleanup(http->multi);
-    uv_close((uv_handle_t *)&http->timer, on_handle_closed);
-    uv_close((uv_handle_t *)&http->now, on_handle_closed);
+    http_sockets_close(&http->sockets);
 }
 
 const struct http_functions http_functions = {

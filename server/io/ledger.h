@@ -12,6 +12,7 @@ struct ledger;
 enum ledger_question {
     LEDGER_SPENT,      // micro-dollars of all attempts of the local day
     LEDGER_EXPERIENCE, // what experience_create (llm/experience.h) takes
+    LEDGER_REPORT,     // all figures of `wye report`: what cli/report_figures.c takes
 };
 
 struct ledger_functions {

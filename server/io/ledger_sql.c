@@ -81,28 +81,19 @@ const struct ledger_statement ledger_statements[] = {
 };
 // clang-format on
 
-// A person's word counts for more than what became of the edits. "raced" says nothing.
-#define ACCEPTED                                                                                   \
-    "CASE WHEN feedback IS NOT NULL THEN feedback = 'good'"                                        \
-    "     WHEN acceptance IN ('kept', 'changed', 'reverted') THEN acceptance = 'kept' END"
-// Answers that came, and were no use.
-#define UNUSABLE                                                                                   \
-    "('no_code', 'broken_syntax', 'elided', 'lost_definition', 'changed_code', 'bad_schema')"
-#define GAVE_RESULT "status IN ('applied', 'shown', 'published', 'unchanged')"
-
-static const char spent[] =
-    "SELECT ifnull(sum(cost_micro_usd), 0) FROM attempt "
-    "WHERE at >= unixepoch('now', 'localtime', 'start of day', 'utc') * 1000 AND at >= ?1";
+static const char spent[] = LEDGER_SPENT_TODAY " AND at >= ?1";
 
 // A result is kept at the first pass where the model was not asked twice for it. A model whose
 // answers were no use, so that another had to serve or nobody did, was judged as well.
 static const char experience[] =
     "WITH failed AS MATERIALIZED ("
-    "  SELECT DISTINCT key, model, language, task FROM attempt WHERE outcome IN " UNUSABLE "),"
+    "  SELECT DISTINCT key, model, language, task FROM attempt WHERE outcome IN " LEDGER_UNUSABLE
+    "),"
     "served AS MATERIALIZED ("
-    "  SELECT key, model, language, task, total_ms, " ACCEPTED " AS accepted,"
-    "    (key, model) IN (SELECT key, model FROM failed) AS was_asked_twice"
-    "  FROM action WHERE model <> 'builtin' AND " GAVE_RESULT " AND at >= ?1),"
+    "  SELECT key, model, language, task, total_ms, " LEDGER_ACCEPTED " AS accepted,"
+    "    EXISTS (SELECT 1 FROM attempt WHERE attempt.key = action.key"
+    "      AND attempt.model = action.model AND outcome IN " LEDGER_UNUSABLE ") AS was_asked_twice"
+    "  FROM action WHERE model <> 'builtin' AND " LEDGER_GAVE_RESULT " AND at >= ?1),"
     "told AS ("
     "  SELECT model, language, task, 1 AS actions, accepted IS NOT NULL AS judged,"
     "    ifnull(accepted AND NOT was_asked_twice, 0) AS kept, total_ms,"
@@ -111,7 +102,9 @@ static const char experience[] =
     "  FROM served"
     "  UNION ALL"
     "  SELECT model, language, task, 0, 1, 0, NULL, NULL FROM failed"
-    "  WHERE model <> 'builtin' AND (key, model) NOT IN (SELECT key, model FROM served)),"
+    "  WHERE model <> 'builtin' AND NOT EXISTS (SELECT 1 FROM action"
+    "    WHERE action.key = failed.key AND action.model = failed.model"
+    "      AND " LEDGER_GAVE_RESULT " AND at >= ?1)),"
     "summed AS ("
     "  SELECT model, language, task, sum(actions) AS actions, sum(judged) AS judged,"
     "    sum(kept) AS kept, avg(total_ms) / 1000.0 AS seconds, avg(cost) AS cost"
@@ -125,5 +118,5 @@ const char *ledger_question_sql(enum ledger_question question) {
         [LEDGER_SPENT] = spent,
         [LEDGER_EXPERIENCE] = experience,
     };
-    return questions[question];
+    return question == LEDGER_REPORT ? ledger_report_sql() : questions[question];
 }

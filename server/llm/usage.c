@@ -22,8 +22,7 @@ static int64_t count(int64_t tokens) {
     return tokens > 0 ? tokens : 0;
 }
 
-// A tier's price holds for all tokens of the call, the first ones included.
-static const struct llm_price *price_for(const struct llm_prices *prices, int64_t input_tokens) {
+const struct llm_price *llm_price_at(const struct llm_prices *prices, int64_t input_tokens) {
     const struct llm_price *price = &prices->base;
     for (unsigned i = 0; i < prices->tier_count; i++) {
         if (input_tokens > prices->tiers[i].input_tokens)
@@ -37,7 +36,7 @@ int64_t llm_cost_micro_usd(const struct llm_prices *prices, const struct llm_usa
     int64_t cache_read = count(usage->cache_read);
     int64_t cache_write = count(usage->cache_write);
     int64_t input = add(uncached, add(cache_read, cache_write));
-    const struct llm_price *price = price_for(prices, input);
+    const struct llm_price *price = llm_price_at(prices, input);
     int64_t pico =
         add(multiply(uncached, price->input), multiply(count(usage->output), price->output));
     pico = add(pico, multiply(cache_read, price->cache_read));

@@ -30,6 +30,9 @@ struct llm_prices {
     unsigned tier_count;
 };
 
+// What holds for a call of that much input: a tier's price is for all its tokens, the first ones
+// included. Borrowed from `prices`.
+const struct llm_price *llm_price_at(const struct llm_prices *prices, int64_t input_tokens);
 // Micro-dollars, rounded half up once from exact pico-dollars (WIRE.md: 200 tokens at $0.0028 a
 // million are 0.56 µ$). A cache price that the catalogue lacks is the input's.
 int64_t llm_cost_micro_usd(const struct llm_prices *prices, const struct llm_usage *usage);

@@ -114,6 +114,7 @@ void lifecycle_shutdown(struct session *session, struct rpc_request *request,
     (void)params;
     runs_cancel_all(session);
     session->rpc.phase = RPC_SHUT;
+    otlp_flush(settings_shared(session->settings)->otlp, NULL, NULL);
     rpc_reply(request, json_null());
 }
 
