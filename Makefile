@@ -206,7 +206,9 @@ VSIX_LIBRARIES := libuv.so.1 libcjson.so.1 libsqlite3.so.0
 build/vsix/wye: $(call objects,release,$(SOURCES)) $(COMMON)
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS_release) -s -rdynamic $^ $(LIBRARIES) -Wl,-rpath,'$$ORIGIN' -o $@
-$(OBJECTS:%=build/vsix/wye-%.so): build/vsix/wye-%.so: build/release/server/io/%.o
+$(foreach object,$(OBJECTS),$(eval build/vsix/wye-$(object).so: \
+    $(PARTS_$(object):%=build/release/server/io/%.o)))
+$(OBJECTS:%=build/vsix/wye-%.so): build/vsix/wye-%.so:
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS_release) -s -shared $^ $(LIBRARY_$*) -Wl,-rpath,'$$ORIGIN' -o $@
 build/wye.vsix: $(VSIX_SERVER) server/config/schema.json $(shell find editors/vscode -type f \
