@@ -202,6 +202,7 @@ check:
 
 # The extension's server brings along what is not on every Linux: its libraries lie beside it.
 VSIX_SERVER := build/vsix/wye $(OBJECTS:%=build/vsix/wye-%.so)
+VSIX_SYSTEM := build/release/wye $(OBJECTS:%=build/release/wye-%.so)
 VSIX_LIBRARIES := libuv.so.1 libcjson.so.1 libsqlite3.so.0
 build/vsix/wye: $(call objects,release,$(SOURCES)) $(COMMON)
 	@mkdir -p $(@D)
@@ -211,9 +212,9 @@ $(foreach object,$(OBJECTS),$(eval build/vsix/wye-$(object).so: \
 $(OBJECTS:%=build/vsix/wye-%.so): build/vsix/wye-%.so:
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS_release) -s -shared $^ $(LIBRARY_$*) -Wl,-rpath,'$$ORIGIN' -o $@
-build/wye.vsix: $(VSIX_SERVER) server/config/schema.json $(shell find editors/vscode -type f \
+build/wye.vsix: $(VSIX_SERVER) $(VSIX_SYSTEM) server/config/schema.json $(shell find editors/vscode -type f \
     -not -path '*/node_modules/*' 2>/dev/null)
-	@for name in $(VSIX_LIBRARIES); do cp -L "$$(ldd $(VSIX_SERVER) | \
+	@for name in $(VSIX_LIBRARIES); do cp -L "$$(ldd $(VSIX_SYSTEM) | \
 	    awk -v name=$$name '$$1 == name { print $$3; exit }')" build/vsix/ || exit 1; done
 	@editors/vscode/package.sh build/vsix $@
 
