@@ -46,8 +46,9 @@ export class Explanation {
     this.show();
   }
 
-  // The server is gone: nothing more comes.
+  // The server is gone: nothing more comes, and the next one counts its jobs anew.
   interrupt(): void {
+    this.job = '';
     if (this.isDone) return;
     this.header = 'The server ended before the explanation did.';
     this.isDone = true;

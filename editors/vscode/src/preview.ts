@@ -76,7 +76,9 @@ export class Preview implements vscode.TextDocumentContentProvider, vscode.Dispo
     if (!isKnown && !await this.ask(label, texts))
       return { applied: false, failureReason: 'you discarded it' };
     this.accepted = { key, at: Date.now() };
-    return await next(params) as ApplyWorkspaceEditResult;
+    const result = await next(params) as ApplyWorkspaceEditResult;
+    if (result.applied) this.accepted = undefined;
+    return result;
   }
 
   private async ask(label: string, { uri, before, after }: Texts): Promise<boolean> {

@@ -137,10 +137,26 @@ export class Workbench {
     return vsix;
   }
 
-  // The person's own settings.
+  // The person's own settings, before anything runs.
   writeSettings(settings) {
-    this.settings = { ...quiet, ...settings };
-    writeFileSync(join(this.data, 'User', 'settings.json'), JSON.stringify(this.settings, null, 2));
+    writeFileSync(join(this.data, 'User', 'settings.json'),
+      JSON.stringify({ ...quiet, ...settings }, null, 2));
+  }
+
+  // Makes wye's among them these and no others; returns the names of those that were different.
+  setSettings(settings) {
+    return this.api(async (vscode, wanted) => {
+      const changed = [];
+      const section = vscode.workspace.getConfiguration();
+      const { configuration } = vscode.extensions.getExtension('wye.wye').packageJSON.contributes;
+      for (const key of configuration.flatMap(({ properties }) => Object.keys(properties))) {
+        const now = section.inspect(key)?.globalValue;
+        if (JSON.stringify(now) === JSON.stringify(wanted[key])) continue;
+        await section.update(key, wanted[key], vscode.ConfigurationTarget.Global);
+        changed.push(key);
+      }
+      return changed;
+    }, settings);
   }
 
   readSettings() {
