@@ -83,7 +83,6 @@ export class Workbench {
   }
 
   async start({ vsix, settings = {}, viewport = { width: 1280, height: 800 } }) {
-    mkdirSync(join(this.data, 'User'), { recursive: true });
     this.writeSettings(settings);
     await this.install(vsix, await this.packDriver());
     this.port = await freePort();
@@ -137,26 +136,27 @@ export class Workbench {
     return vsix;
   }
 
-  // The person's own settings, before anything runs.
+  // The person's own settings, before anything runs. Those of the machine are in a file of their
+  // own, as the browser is another one to VS Code.
   writeSettings(settings) {
-    writeFileSync(join(this.data, 'User', 'settings.json'),
-      JSON.stringify({ ...quiet, ...settings }, null, 2));
+    this.settings = settings;
+    const { 'wye.server.path': program, ...others } = { ...quiet, ...settings };
+    for (const [folder, values] of [['User', others], ['Machine', { 'wye.server.path': program }]]) {
+      mkdirSync(join(this.data, folder), { recursive: true });
+      writeFileSync(join(this.data, folder, 'settings.json'), JSON.stringify(values));
+    }
   }
 
   // Makes wye's among them these and no others; returns the names of those that were different.
-  setSettings(settings) {
-    return this.api(async (vscode, wanted) => {
-      const changed = [];
-      const section = vscode.workspace.getConfiguration();
-      const { configuration } = vscode.extensions.getExtension('wye.wye').packageJSON.contributes;
-      for (const key of configuration.flatMap(({ properties }) => Object.keys(properties))) {
-        const now = section.inspect(key)?.globalValue;
-        if (JSON.stringify(now) === JSON.stringify(wanted[key])) continue;
-        await section.update(key, wanted[key], vscode.ConfigurationTarget.Global);
-        changed.push(key);
-      }
-      return changed;
-    }, settings);
+  async setSettings(settings) {
+    const names = Object.keys({ ...this.settings, ...settings }).filter((name) =>
+      JSON.stringify(this.settings[name]) !== JSON.stringify(settings[name]));
+    this.settings = settings;
+    await this.api(async (vscode, values) => {
+      for (const [name, value] of values)
+        await vscode.workspace.getConfiguration().update(name, value ?? undefined, true);
+    }, names.map((name) => [name, settings[name]]));
+    return names;
   }
 
   readSettings() {
