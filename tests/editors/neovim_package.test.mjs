@@ -8,8 +8,8 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 
 import { binary, root } from '../e2e/place.mjs';
 import { startWall } from '../wall/wall.mjs';
-import { answer, drive, extracted, findings, here, install, play, readme, simpler, source, stageFor }
-  from './stage.mjs';
+import { answer, drive, extracted, findings, here, install, play, readme, simpler, source,
+  stageFor } from './stage.mjs';
 
 let wall;
 before(async () => { wall = await startWall({ lifetimeMs: 900_000 }); });

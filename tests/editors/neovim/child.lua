@@ -1,6 +1,6 @@
--- A real Neovim as a child over RPC, with what the drivers of all cases need: it is started with its
--- own init.lua, is told what to do, and is looked at until something is so. Environment: WYE_FILE,
--- the file to open; WYE_LINE, where the cursor goes; WYE_EXPECTED, a text.
+-- A real Neovim as a child over RPC, with what the drivers of all cases need: it is started with
+-- its own init.lua, is told what to do, and is looked at until something is so. Environment:
+-- WYE_FILE, the file to open; WYE_LINE, where the cursor goes; WYE_EXPECTED, a text.
 
 local M = { path = vim.env.WYE_FILE, expected = vim.env.WYE_EXPECTED }
 

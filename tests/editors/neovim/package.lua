@@ -167,8 +167,8 @@ local function preview()
   lua([[require('wye').setup({ preview = 'ask' })]])
   command('Wye simplify')
   wait_for('the tab', 'return #vim.api.nvim_list_tabpages() == 2')
-  check('what is shown', lua([[return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
-    .. '\n']]), expected)
+  check('what is shown', lua([[
+    return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n') .. '\n']]), expected)
 end
 
 function cases.accept()
