@@ -1,104 +1,12 @@
 -- driver.lua CASE: drives a real Neovim, a child over RPC that has nothing but the README's lines
 -- as its init.lua, through one case, and ends with status 0 where all was as it should be. Called
 -- as `nvim --clean --headless -l driver.lua CASE` by neovim.test.mjs, which plays the models.
--- Environment: WYE_FILE, the file to open; WYE_LINE, where the cursor goes; WYE_EXPECTED, a text.
 
-local case = arg[1]
-local path = vim.env.WYE_FILE
-local expected = vim.env.WYE_EXPECTED
-
-local function fail(text)
-  io.stdout:write(text .. '\n')
-  os.exit(1)
-end
-
-local child = vim.fn.jobstart({ vim.v.progpath, '--embed', '--headless' }, { rpc = true })
-
--- Runs Lua in the child.
-local function lua(code, ...)
-  return vim.rpcrequest(child, 'nvim_exec_lua', code, { ... })
-end
-
-local function story()
-  return lua([[return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
-    .. '\nmessages: ' .. vim.inspect(_G.seen) .. vim.fn.execute('messages')]])
-end
-
--- Waits until the child's `code` gives a value, and returns it.
-local function wait_for(what, code, ...)
-  local value
-  local arguments = { ... }
-  local came = vim.wait(20000, function()
-    value = lua(code, unpack(arguments))
-    return value ~= nil and value ~= vim.NIL and value ~= false
-  end, 20)
-  if not came then fail(what .. ' did not come.\n' .. story()) end
-  return value
-end
-
-local function check(what, got, wanted)
-  if not vim.deep_equal(got, wanted) then
-    fail(table.concat({ what .. ' is', vim.inspect(got), 'and not', vim.inspect(wanted), story() },
-      '\n'))
-  end
-end
-
-local function lines_of(text) return vim.split(text, '\n') end
-
--- The buffer as it would be written.
-local function buffer_text()
-  return lua([[return table.concat(vim.api.nvim_buf_get_lines(_G.buffer, 0, -1, false), '\n')
-    .. (vim.bo[_G.buffer].endofline and '\n' or '')]])
-end
-
--- Opens the file and waits for the server; what the server says is kept beside what Neovim does
--- with it.
-local function open()
-  lua([[
-    local path, line = ...
-    _G.seen = { progress = {}, messages = {} }
-    vim.api.nvim_create_autocmd('LspProgress', { callback = function(event)
-      table.insert(_G.seen.progress, event.data.params)
-    end })
-    local show = vim.lsp.handlers['window/showMessage']
-    vim.lsp.handlers['window/showMessage'] = function(err, result, ...)
-      table.insert(_G.seen.messages, result.message)
-      return show(err, result, ...)
-    end
-    vim.cmd.edit(path)
-    _G.buffer = vim.api.nvim_get_current_buf()
-    vim.api.nvim_win_set_cursor(0, { tonumber(line), 4 })
-  ]], path, vim.env.WYE_LINE)
-  wait_for('the server', [[
-    local client = vim.lsp.get_clients({ bufnr = _G.buffer, name = 'wye' })[1]
-    return client and client.initialized and client.server_capabilities.codeActionProvider ~= nil]])
-end
-
--- Chooses a code action as a person does, by the beginning of its title. `range` as Neovim has it;
--- nil: at the cursor.
-local function choose(verb, range)
-  lua([[
-    local verb, range = ...
-    vim.lsp.buf.code_action({ apply = true, range = range,
-      filter = function(action) return vim.startswith(action.title, verb .. ' ') end })
-  ]], verb, range)
-end
-
-local function progress(kind, pattern)
-  return wait_for('progress ' .. kind .. ' ' .. pattern, [[
-    local kind, pattern = ...
-    for _, params in ipairs(_G.seen.progress) do
-      local said = params.value.message or ''
-      if params.value.kind == kind and said:find(pattern) then return params end
-    end]], kind, pattern)
-end
-
-local function message(pattern)
-  return wait_for('the message ' .. pattern, [[
-    local pattern = ...
-    for _, text in ipairs(_G.seen.messages) do if text:find(pattern) then return text end end]],
-    pattern)
-end
+local child = dofile(vim.fs.joinpath(vim.fs.dirname(arg[0]), 'child.lua'))
+local path, expected = child.path, child.expected
+local lua, wait_for, check, choose = child.lua, child.wait_for, child.check, child.choose
+local lines_of, buffer_text = child.lines_of, child.buffer_text
+local progress, message = child.progress, child.message
 
 -- The shown document, wherever Neovim has put it.
 local function shown()
@@ -247,7 +155,7 @@ end
 local function simplify_while_typing(keys)
   choose('Simplify')
   progress('report', 'Claude')
-  vim.rpcrequest(child, 'nvim_input', keys)
+  child.type(keys)
   wait_for('what was typed', 'return vim.bo[_G.buffer].modified')
 end
 
@@ -277,8 +185,6 @@ function cases.fallback()
   progress('end', '^Claude .*shown$')
 end
 
-open()
-cases[case]()
-vim.rpcnotify(child, 'nvim_command', 'qa!')
-if vim.fn.jobwait({ child }, 10000)[1] ~= 0 then fail('Neovim did not end well') end
-os.exit(0)
+child.open()
+cases[arg[1]]()
+child.finish()
