@@ -183,7 +183,8 @@ bless: setup
 tidy: setup
 	@node tests/tidy.mjs
 
-e2e: setup
+e2e:
+	@tests/setup.sh check
 	@$(MAKE) -s --no-print-directory -j2 all check-build
 	@tests/run.sh e2e $(T)
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Plays the tests and adds up their counts. `run.sh test [NAME]` plays those that need only this
 # machine's own build; `run.sh e2e` the real binary and real editors; `run.sh check` all of it, the
-# tidiness of the house, and valgrind. The last line is `N passed, N failed`.
+# tidiness of the house, and valgrind. The last line is `N passed, N failed`. `run.sh screenshots`
+# makes the pictures of VS Code.
 set -u
 cd "$(dirname "$0")/.."
 what=$1
@@ -74,6 +75,7 @@ end_valgrind() {
 }
 
 modules
+[ "$what" != screenshots ] || exec node tests/editors/vscode/screenshots.mjs
 if [ "$what" = check ]; then
     part tidy node tests/tidy.mjs
     start_valgrind

@@ -6,7 +6,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 packages=(libuv1-dev libcurl4-openssl-dev libcjson-dev libsqlite3-dev nodejs npm openssl sqlite3)
-[ "${1:-}" != check ] || packages+=(valgrind chromium lua-check)
+[ "${1:-}" != check ] || packages+=(valgrind chromium fonts-dejavu-core lua-check)
 missing=()
 for package in "${packages[@]}"; do
     case "$package" in
