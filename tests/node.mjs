@@ -1,7 +1,7 @@
 // Plays the *.test.mjs files of a folder, or the one named besides, with Node's own runner, one
-// after the other (editors, which wait more than they work, by two), and ends with the count that tests/run.sh adds up. A test that was skipped is
-// told and not counted; a file without a test, and a folder without a file, are failures: nothing
-// passes by not being there.
+// after the other (editors, which wait more than they work, by two), and ends with the count that
+// tests/run.sh adds up. A test that was skipped is told and not counted; a file without a test, and
+// a folder without a file, are failures: nothing passes by not being there.
 
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';

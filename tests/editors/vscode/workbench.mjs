@@ -130,7 +130,8 @@ export class Workbench {
     const vsix = join(this.place.folder, 'driver.vsix');
     const node = await this.must(join(here, 'install-code-server.sh'), ['node'],
       { env: process.env });
-    await this.must(node, [join(root, 'editors', 'vscode', 'node_modules', '@vscode', 'vsce', 'vsce'),
+    const vsce = join(root, 'editors/vscode/node_modules/@vscode/vsce/vsce');
+    await this.must(node, [vsce,
       'package', '--no-dependencies', '--allow-missing-repository', '--skip-license', '-o', vsix],
     { cwd: join(here, 'vscode', 'driver') });
     return vsix;
@@ -141,7 +142,8 @@ export class Workbench {
   writeSettings(settings) {
     this.settings = settings;
     const { 'wye.server.path': program, ...others } = { ...quiet, ...settings };
-    for (const [folder, values] of [['User', others], ['Machine', { 'wye.server.path': program }]]) {
+    const machine = { 'wye.server.path': program };
+    for (const [folder, values] of Object.entries({ User: others, Machine: machine })) {
       mkdirSync(join(this.data, folder), { recursive: true });
       writeFileSync(join(this.data, folder, 'settings.json'), JSON.stringify(values));
     }
