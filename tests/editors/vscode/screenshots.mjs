@@ -1,5 +1,5 @@
-// Pictures of VS Code for the READMEs, light and dark, of the extension at work: the workbench of the
-// tests, with what a model would say from the wall. `make screenshots` writes them.
+// Pictures of VS Code for the READMEs, light and dark, of the extension at work: the workbench of
+// the tests, with what a model would say from the wall. `make screenshots` writes them.
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
@@ -64,8 +64,8 @@ const wb = await Workbench.open(place, installed.stdout.trim(), {
 async function picture(what) {
   for (const [tone, theme] of Object.entries(themes)) {
     await wb.setSettings({ ...settings, 'workbench.colorTheme': `Default ${theme}` });
-    await eventually('the theme is on', () => wb.api((vscode) => vscode.window.activeColorTheme.kind)
-      .then((kind) => kind === (tone === 'light' ? 1 : 2)));
+    await eventually('the theme is on', async () => (tone === 'light' ? 1 : 2) ===
+      await wb.api((vscode) => vscode.window.activeColorTheme.kind));
     await new Promise((resolve) => { setTimeout(resolve, 800); });
     await wb.shot(join(root, 'editors/vscode/images', `${what}-${tone}.png`));
   }
