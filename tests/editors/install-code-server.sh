@@ -1,15 +1,17 @@
 #!/usr/bin/env bash
 # install-code-server.sh [node]: puts code-server, which is VS Code's workbench and extension host
-# behind a web server, and the node that it wants beside the system, and prints the path of a program
-# that runs it; with `node`, that node alone. Everything comes from npm by its exact version and
-# checksum; no script of any package is run. What was fetched is kept in
+# behind a web server, and the node that it wants beside the system, and prints the path of a
+# program that runs it; with `node`, that node alone. Everything comes from npm by its exact version
+# and checksum; no script of any package is run. What was fetched is kept in
 # ${XDG_CACHE_HOME:-~/.cache}/wye-tests, so that the next call is offline and quick.
 set -euo pipefail
 
 code_server=4.139.1
-code_server_sum=sha512-fUYvJVdz4ZoVJfakGiGWXFMpF8K1ObsrpGvX17ZxNpKOzdNHs7lANT670JTr4ZhA8DnWqyvvmFG/d3HV9Yy6ew==
+code_server_sum=sha512-fUYvJVdz4ZoVJfakGiGWXFMpF8K1ObsrpGvX17ZxNpKOzdNHs7lANT670JTr4ZhA8DnWq\
+yvvmFG/d3HV9Yy6ew==
 node=24.21.0
-node_sum=sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==
+node_sum=sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBY\
+CnLyPNAs7Q==
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/wye-tests
 node_place=$cache/editor-node-$node
 place=$cache/editor-code-server-$code_server-$node

@@ -2,14 +2,14 @@
 // (neovim/package.lua); what a model would say comes from the wall.
 
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 
-import { binary, root } from '../e2e/place.mjs';
+import { root } from '../e2e/place.mjs';
 import { startWall } from '../wall/wall.mjs';
-import { answer, drive, extracted, findings, here, install, play, readme, simpler, source,
-  stageFor } from './stage.mjs';
+import { answer, cloneFor, drive, extracted, findings, here, install, play, readme, simpler,
+  source, stageFor } from './stage.mjs';
 
 let wall;
 before(async () => { wall = await startWall({ lifetimeMs: 900_000 }); });
@@ -19,18 +19,9 @@ after(() => wall.close());
 const installs = new Map();
 for (const suite of ['forky', 'trixie']) installs.set(suite, install('neovim', suite));
 
-// In HOME stands what a newcomer has there who followed the README: the repository, built.
 async function perform(context, nvim, name, { expected = '', ...options } = {}) {
   const place = stageFor(context, { wall, ...options });
-  const clone = join(place.env.HOME, 'wye');
-  mkdirSync(join(clone, 'build'), { recursive: true });
-  mkdirSync(join(clone, 'editors'));
-  symlinkSync(binary, join(clone, 'build', 'wye'));
-  for (const object of ['http', 'ledger'])
-    symlinkSync(binary.replace(/wye$/, `wye-${object}.so`),
-      join(clone, 'build', `wye-${object}.so`));
-  assert.equal((await play('cp', ['-r', join(root, 'editors', 'nvim'), join(clone, 'editors')],
-    {})).status, 0);
+  cloneFor(place, 'nvim');
   mkdirSync(join(place.env.XDG_CONFIG_HOME, 'nvim'));
   writeFileSync(join(place.env.XDG_CONFIG_HOME, 'nvim', 'init.lua'), readme('neovim-package'));
   await drive(place, nvim,

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -96,6 +96,16 @@ export function stageFor(context, options) {
     place.env[variable] += `:log_path=${join(place.folder, 'report')}`;
   place.env.PATH = `${programs}:${process.env.PATH}`;
   return place;
+}
+
+// In HOME, what a newcomer has there who followed the README: the repository, built.
+export function cloneFor(place, editor) {
+  const clone = join(place.env.HOME, 'wye');
+  mkdirSync(join(clone, 'build'), { recursive: true });
+  mkdirSync(join(clone, 'editors'));
+  for (const object of ['', '-http.so', '-ledger.so'])
+    symlinkSync(`${binary}${object}`, join(clone, 'build', `wye${object}`));
+  cpSync(join(root, 'editors', editor), join(clone, 'editors', editor), { recursive: true });
 }
 
 // Runs the editor to its end: it says what went wrong, leaves no process, and no sanitizer spoke.

@@ -69,7 +69,8 @@ describe('VS Code', { skip: missing || false }, () => {
       await wb?.close();
       if (place) await eventually('no process is left', () => processesOf(place).length === 0);
       for (const file of place ? readdirSync(place.folder) : [])
-        if (file.startsWith('report.')) checkReports(readFileSync(join(place.folder, file), 'utf8'));
+        if (file.startsWith('report.'))
+          checkReports(readFileSync(join(place.folder, file), 'utf8'));
       await place?.close();
     } finally {
       await wall?.close();
@@ -137,7 +138,7 @@ describe('VS Code', { skip: missing || false }, () => {
     await wb.press('Escape');
     await wb.pick('Explain is_large');
     const page = wb.explanation();
-    await eventually('the page names the engine', async () => /^Built-in engine · no model is usable/
+    await eventually('the page names the engine', async () => /^Built-in engine · no model is/
       .test(await page.locator('#header').textContent()));
     assert.match(await page.locator('#text').textContent(), /is_large is a function/);
     assert.match(await wb.status(), /Built-in engine/);
@@ -485,9 +486,8 @@ describe('VS Code', { skip: missing || false }, () => {
 
   test('the server inside the package works with nothing else installed', async () => {
     await wb.setSettings({});
-    await eventually('the server runs', serverPid);
     await ready();
-    assert.match(readlinkSync(`/proc/${serverPid()}/exe`), /\/extensions\/wye\.wye-.*\/server\/wye$/);
+    assert.match(readlinkSync(`/proc/${serverPid()}/exe`), /\/extensions\/wye\..*\/server\/wye$/);
     wall.script('anthropic', { text: answer });
     await wb.dismissToasts();
     place.write(name, source);

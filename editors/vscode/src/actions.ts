@@ -1,5 +1,5 @@
-// The palette's and the menu's entry of every action. All that an entry does is what the code action
-// of that name would do: it says where the cursor is.
+// The palette's and the menu's entry of every action. All that an entry does is what the code
+// action of that name would do: it says where the cursor is.
 
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';

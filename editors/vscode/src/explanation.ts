@@ -99,7 +99,8 @@ export class Explanation {
 
 // Nothing of it is a model's: that comes as a message, rendered.
 function page(webview: vscode.Webview, extensionUri: vscode.Uri): string {
-  const at = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path));
+  const at = (...path: string[]) =>
+    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path));
   const policy = `default-src 'none'; style-src ${webview.cspSource}; ` +
     `script-src ${webview.cspSource}`;
   return `<!DOCTYPE html>

@@ -1,5 +1,5 @@
-// A model's Markdown as HTML that can do nothing: no raw HTML, no pictures, no links but to the web.
-// What it says is not to be trusted: a repository can make a model say anything.
+// A model's Markdown as HTML that can do nothing: no raw HTML, no pictures, no links but to the
+// web. What it says is not to be trusted: a repository can make a model say anything.
 
 import hljs from 'highlight.js/lib/core';
 import bash from 'highlight.js/lib/languages/bash';

@@ -71,7 +71,8 @@ export class Preview implements vscode.TextDocumentContentProvider, vscode.Dispo
     if (!isAsked) return await next(params) as ApplyWorkspaceEditResult;
     const label = params.label ?? 'Edit';
     // What was accepted, but had to be moved because of what was typed meanwhile, is the same edit.
-    const key = JSON.stringify([label, texts.uri.toString(), texts.edits.map((each) => each.newText)]);
+    const key = JSON.stringify([label, texts.uri.toString(),
+      texts.edits.map((each) => each.newText)]);
     const isKnown = this.accepted?.key === key && Date.now() - this.accepted.at < again;
     if (!isKnown && !await this.ask(label, texts))
       return { applied: false, failureReason: 'you discarded it' };

@@ -11,7 +11,8 @@ import { environment, findServer } from './server';
 
 const waitMs = 60_000;
 
-export type Model = { model: string; name: string; provider: string; usable: boolean; why?: string };
+export type Model = { model: string; name: string; provider: string; usable: boolean;
+  why?: string };
 
 export class Tools implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private doctorText = '';
