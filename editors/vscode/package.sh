@@ -36,5 +36,6 @@ esac
 (cd "$stage" && "$node" "$here/node_modules/@vscode/vsce/vsce" package --target "$target" \
     --no-dependencies --allow-missing-repository -o "$out" >"$stage.log" 2>&1) ||
     { cat "$stage.log" >&2; rm -f "$stage.log"; exit 1; }
+grep -i warning "$stage.log" >&2 || true
 rm -f "$stage.log"
 echo "$out"

@@ -259,6 +259,7 @@ static const struct field root_fields[] = {
     { .key = "routes", .kind = FIELD_LIST, ROOT(routes), .group = &route },
     { .key = "prefer", .kind = FIELD_TEXT, ROOT(prefer), .check = check_prefer },
     { .key = "explore", .kind = FIELD_NUMBER, ROOT(explore), .max = 1, .right = RIGHT_LOWER },
+    { .key = "code_lens", .kind = FIELD_TRUTH, ROOT(code_lens) },
     { .key = "discover", .kind = FIELD_TRUTH, ROOT(discover), .right = RIGHT_LOWER },
     { .key = "budget", .kind = FIELD_GROUP, ROOT(budget), .group = &budget },
     { .key = "privacy", .kind = FIELD_GROUP, ROOT(privacy), .group = &privacy },

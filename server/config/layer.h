@@ -44,6 +44,7 @@ struct layer_values {
     const char *prefer;
     double explore;
     int discover;
+    int code_lens;
     struct layer_budget budget;
     struct layer_privacy privacy;
     struct config_timeouts timeouts;

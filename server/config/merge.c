@@ -109,6 +109,7 @@ static void merge_values(struct merging *merging) {
     config->prefer = values.prefer ? values.prefer : PREFER_FALLBACK;
     config->explore = values.explore > 0 ? values.explore : 0;
     config->discover = values.discover == 1;
+    config->code_lens = values.code_lens == 1;
     config->usd_per_day = values.budget.usd_per_day;
     config->usd_per_action = values.budget.usd_per_action;
     config->local_only = values.privacy.local_only;

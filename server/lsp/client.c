@@ -74,6 +74,8 @@ void client_read(struct client *client, const struct json *params) {
     const struct json *code_action = json_find_path(able, "textDocument", "codeAction", NULL);
     client->has_code_action_literals =
         json_is_object(json_find(code_action, "codeActionLiteralSupport"));
+    client->has_code_lens =
+        json_find_path(params, "capabilities", "textDocument", "codeLens", NULL) != NULL;
     client->has_disabled = json_bool_or(json_find_path(params, "capabilities", "textDocument",
                                                        "codeAction", "disabledSupport", NULL),
                                         false);

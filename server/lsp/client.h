@@ -13,6 +13,7 @@ struct client {
     bool ends_last_line;           // of a new file, by itself: what is sent must not
     bool has_code_action_literals; // else it takes plain commands
     bool has_llm_tag;              // CodeActionTag LLMGenerated
+    bool has_code_lens;            // shows them
     bool has_disabled;             // code actions with the reason why they cannot be chosen
     bool has_version_support;      // of publishDiagnostics
     bool has_pull_diagnostics;     // asks for them, and can be told when to

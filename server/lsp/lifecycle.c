@@ -54,6 +54,8 @@ static struct json *initialize_result(const struct session *session) {
     json_add_string(able, "positionEncoding", client_encoding_name(&session->client));
     add_sync(able);
     json_add(json_add_object(able, "codeActionProvider"), "codeActionKinds", kinds_json());
+    if (session->client.has_code_lens)
+        json_add_object(able, "codeLensProvider");
     json_add(json_add_object(able, "executeCommandProvider"), "commands", command_names_json());
     add_diagnostics(session, able);
     add_workspace(able);

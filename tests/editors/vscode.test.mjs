@@ -3,7 +3,7 @@
 // begins without a key and in a workspace that is not trusted, as a newcomer does.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { binary, checkReports, keys, Place, root } from '../e2e/place.mjs';
 import { startWall } from '../wall/wall.mjs';
 import { answer, findings, here, play, processesOf, simpler, source } from './stage.mjs';
-import { chromiumPath, eventually, Workbench } from './vscode/workbench.mjs';
+import { eventually, Workbench } from './vscode/workbench.mjs';
 
 const name = 'größe.py';
 const manifest = JSON.parse(readFileSync(join(root, 'editors/vscode/package.json'), 'utf8'));
@@ -30,9 +30,7 @@ test('the settings are those of the schema, and every action has its command', a
     ids);
 });
 
-const missing = existsSync(chromiumPath) ? '' : `there is no Chromium as ${chromiumPath}`;
-
-describe('VS Code', { skip: missing || false }, () => {
+describe('VS Code', () => {
   let wall;
   let place;
   let wb;

@@ -3,7 +3,7 @@
 // door's description. tests/types.mjs assigns every message to one of the four types at the end.
 
 import type {
-  ApplyWorkspaceEditParams, CodeAction, Command, ConfigurationParams,
+  ApplyWorkspaceEditParams, CodeAction, CodeLens, Command, ConfigurationParams,
   DidChangeWatchedFilesRegistrationOptions, DocumentDiagnosticReport, LogMessageParams, Position,
   PublishDiagnosticsParams, Range, ServerCapabilities, ServerInfo, ShowDocumentParams,
   ShowMessageParams, TextEdit, UnregistrationParams, VersionedTextDocumentIdentifier,
@@ -193,6 +193,7 @@ interface Replies {
   'shutdown': null;
   'textDocument/codeAction':
     (Chosen | Unserved | (Command & OurCommand))[] | null;
+  'textDocument/codeLens': (CodeLens & { command: OurCommand })[];
   'textDocument/diagnostic': DocumentDiagnosticReport;
   'workspace/executeCommand': Outcome | Decision | Spending | null;
 }

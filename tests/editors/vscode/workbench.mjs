@@ -14,11 +14,13 @@ import { join } from 'node:path';
 import readline from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { chromium as playwright } from 'playwright-core';
+
 import { root } from '../../e2e/place.mjs';
+import { chromium } from '../browser.mjs';
 import { here, play } from '../stage.mjs';
 
 const waitMs = 30_000;
-export const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 const quiet = {
   'workbench.startupEditor': 'none', 'telemetry.telemetryLevel': 'off', 'update.mode': 'none',
@@ -95,9 +97,9 @@ export class Workbench {
       stream.setEncoding('utf8').on('data', (text) => { this.said += text; });
     await eventually('code-server answers',
       async () => (await fetch(`http://127.0.0.1:${this.port}/healthz`)).ok);
-    const { chromium } = await import('playwright-core');
-    this.browser = await chromium.launchPersistentContext(this.profile, {
-      executablePath: chromiumPath, headless: true, viewport,
+    assert.ok(chromium, 'there is no Chromium; tests/setup.sh check installs it');
+    this.browser = await playwright.launchPersistentContext(this.profile, {
+      executablePath: await this.must('which', [chromium]), headless: true, viewport,
       env: { ...process.env, HOME: this.place.env.HOME },
       permissions: ['clipboard-read', 'clipboard-write'],
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
