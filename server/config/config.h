@@ -112,7 +112,7 @@ struct config {
     const char *prefer; // "quality", "speed", "cost", "balanced"
     double explore;
     bool discover;
-    bool code_lens; // lenses over definitions, where the client shows any
+    bool code_lens;                     // lenses over definitions, where the client shows any
     double usd_per_day, usd_per_action; // negative: no budget
     struct config_strings local_only, never;
     const char *closed; // NULL, or why nothing may leave: "everything, until FILE can be read"
