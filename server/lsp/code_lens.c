@@ -1,5 +1,5 @@
-// textDocument/codeLens: Explain, Review and Refactor over each function, where "code_lens" says so.
-// Asks no model and keeps nothing; the definitions are looked for on a worker.
+// textDocument/codeLens: Explain, Review and Refactor over each function, where "code_lens" says
+// so. Asks no model and keeps nothing; the definitions are looked for on a worker.
 #include "lsp/core.h"
 
 enum { LENSES_MAX = 2000 };

@@ -31,8 +31,8 @@ const forever = (reply) => [{ ...reply, times: 'forever' }];
 
 // says: the replies of the bad provider. calls: how each call to it ended. then: the good one
 // answers. bound: of the whole action, ms, generous. task: 'Explain' where it is not said. free:
-// nothing had begun, so nothing is charged. patience: for the first byte, where the wall is
-// slow. Where a dialect has its own word for an end, it stands in dialects.mjs under `name`.
+// nothing had begun, so nothing is charged. patience: for the first byte and token, where the wall
+// is busy. Where a dialect has its own word for an end, it stands in dialects.mjs under `name`.
 const rows = [
   { fault: 'F1', name: '429 with Retry-After, then healthy',
     says: [{ status: 429, headers: { 'retry-after': '1' } }, {}], calls: ['http_429', 'ok'],
@@ -100,7 +100,7 @@ const rows = [
   { fault: 'F22', name: 'one line of 10 MB', says: forever({ fault: 'huge_line' }),
     calls: ['malformed'], then: true, bound: 15000 },
   { fault: 'F22', name: 'no end of events', says: forever({ fault: 'flood' }),
-    calls: ['malformed'], then: true, bound: 30000 },
+    calls: ['malformed'], then: true, patience: 10000, bound: 30000 },
   { fault: 'F22', name: 'a bomb', says: forever({ fault: 'gzip_bomb' }), calls: ['malformed'],
     then: true, patience: 20000, bound: 30000 },
   { fault: 'F22', name: 'a page of HTML', says: forever({ fault: 'html' }), calls: ['malformed'],
@@ -113,7 +113,7 @@ const rows = [
 const cost = ({ uncached, cacheRead, cacheWrite, output }, price) =>
   Math.round((uncached + cacheRead + cacheWrite) * price.input + output * price.output);
 
-function configuration(dialect, wall, patience = timeouts.first_byte_ms) {
+function configuration(dialect, wall, patience) {
   const good = secondOf(dialect);
   return {
     providers: { bad: dialect.provider(wall),
@@ -121,7 +121,8 @@ function configuration(dialect, wall, patience = timeouts.first_byte_ms) {
     models: { 'bad-model': { ...dialect.model, provider: 'bad', price: prices.bad },
       'good-model': { ...dialect.model, provider: 'good', price: prices.good } },
     routes: [{ use: ['bad-model', 'good-model'] }],
-    timeouts: { ...timeouts, first_byte_ms: patience } };
+    timeouts: patience ? { ...timeouts, first_byte_ms: patience, first_token_ms: patience }
+      : timeouts };
 }
 
 function checkCalls(row, dialect, { attempts }) {
