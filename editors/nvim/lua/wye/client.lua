@@ -107,8 +107,7 @@ end
 
 -- For a buffer, on 0.11 and newer: nothing is started where there is no server.
 local function find_root(buffer, on_root)
-    local given = vim.lsp.config.wye.cmd
-    local cmd, why = server.find(type(given) == "table" and given or nil)
+    local cmd, why = server.find()
     if is_paused then return end
     if not cmd then
         server.tell_missing(why)
@@ -180,7 +179,7 @@ local function start_everywhere()
             if is_new then
                 local client_config = vim.deepcopy(vim.lsp.config.wye)
                 client_config.root_dir = root_of(buffer)
-                if server.find(type(client_config.cmd) == "table" and client_config.cmd or nil) then
+                if server.find() then
                     vim.lsp.start(client_config, { bufnr = buffer })
                 end
             else

@@ -6,9 +6,15 @@ local M = {}
 local here = debug.getinfo(1, "S").source:sub(2)
 local built = vim.fs.joinpath(vim.fn.fnamemodify(here, ":p:h:h:h:h:h"), "..", "build", "wye")
 
--- The command, a list, or nil and why there is none. `given` is that of vim.lsp.config, or nil.
-function M.find(given)
-    local cmd = given or config.get().cmd
+-- That of vim.lsp.config, where a person has put one there.
+local function configured()
+    local cmd = vim.fn.has("nvim-0.11") == 1 and vim.lsp.config.wye.cmd
+    return type(cmd) == "table" and cmd or nil
+end
+
+-- The command, a list, or nil and why there is none.
+function M.find()
+    local cmd = config.get().cmd or configured()
     if cmd then
         if vim.fn.executable(cmd[1]) == 1 then return cmd end
         return nil, ("the option cmd names %s, which is no program"):format(cmd[1])
